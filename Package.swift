@@ -1,0 +1,123 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+// Every target is built with these, so that what a file imports stays its own business:
+// a heavy dependency (NIO, TLS, GRDB) cannot slip into another room's public interface.
+let features: [SwiftSetting] = [
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "splot",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "splot", targets: ["splot"]),
+        .library(name: "SplotDirectory", targets: ["SplotDirectory"]),
+        .library(name: "SplotMerge", targets: ["SplotMerge"]),
+        .library(name: "SplotLog", targets: ["SplotLog"]),
+        .library(name: "SplotSync", targets: ["SplotSync"]),
+        .library(name: "SplotStore", targets: ["SplotStore"]),
+        .library(name: "SplotTransport", targets: ["SplotTransport"]),
+        .library(name: "SplotInterchange", targets: ["SplotInterchange"]),
+        .library(name: "SplotNode", targets: ["SplotNode"]),
+        .library(name: "SplotTesting", targets: ["SplotTesting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // The two cores that depend on nothing but the toolchain.
+        .target(name: "SplotDirectory"),
+        .target(name: "SplotMerge"),
+
+        // The log: entries, tree, checkpoints, salts, statements, bundles.
+        .target(name: "SplotCBOR"),
+        .systemLibrary(
+            name: "CZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
+        ),
+        .target(
+            name: "SplotLog",
+            dependencies: [
+                "SplotMerge", "SplotCBOR", "CZstd",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+
+        // Talking to other nodes: the session decides, the transport carries.
+        .target(name: "SplotSync", dependencies: ["SplotLog", "SplotMerge", "SplotCBOR"]),
+        .target(
+            name: "SplotTransport",
+            dependencies: [
+                "SplotSync", "SplotLog", "SplotMerge",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]
+        ),
+
+        // Keeping: one SQLite database per node.
+        .target(
+            name: "SplotStore",
+            dependencies: [
+                "SplotLog", "SplotMerge", "SplotCBOR",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+
+        // The node ties them together; interchange reads and writes what offices use.
+        .target(
+            name: "SplotNode",
+            dependencies: [
+                "SplotDirectory", "SplotMerge", "SplotCBOR", "SplotLog", "SplotSync", "SplotStore", "SplotTransport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(name: "SplotInterchange", dependencies: ["SplotDirectory"]),
+        .executableTarget(
+            name: "splot",
+            dependencies: [
+                "SplotNode", "SplotInterchange", "SplotDirectory",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        // What others need to test what they build on Splot.
+        .target(name: "SplotTesting", dependencies: ["SplotMerge", "SplotLog", "SplotSync", "SplotNode"]),
+
+        .testTarget(name: "SplotDirectoryTests", dependencies: ["SplotDirectory"]),
+        .testTarget(name: "SplotMergeTests", dependencies: ["SplotMerge"]),
+        .testTarget(name: "SplotCBORTests", dependencies: ["SplotCBOR"]),
+        .testTarget(name: "SplotLogTests", dependencies: ["SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting"]),
+        .testTarget(name: "SplotSyncTests", dependencies: ["SplotSync", "SplotTesting"]),
+        .testTarget(name: "SplotStoreTests", dependencies: ["SplotStore", "SplotTesting"]),
+        .testTarget(name: "SplotInterchangeTests", dependencies: ["SplotInterchange", "SplotDirectory"]),
+        .testTarget(name: "SplotNodeTests", dependencies: ["SplotNode", "SplotTesting"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + features
+}

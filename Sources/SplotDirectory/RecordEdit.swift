@@ -1,0 +1,49 @@
+/// What somebody wants to write into one record, checked against the schema but not yet written.
+public struct RecordEdit: Hashable, Sendable {
+    /// The record to write into.
+    public enum Target: Hashable, Sendable {
+        /// A new record of a kind.
+        case new(kind: String)
+        /// A record that is there.
+        case existing(RecordUUID)
+    }
+
+    /// A field that will refer to a record which another edit of the same list creates.
+    public struct PendingReference: Hashable, Sendable {
+        /// The field that refers: a single value.
+        public var field: String
+        /// The index of the edit that creates the record, in the list that both are part of.
+        public var edit: Int
+
+        /// Describes a reference to a record that does not exist yet.
+        ///
+        /// - Parameters:
+        ///   - field: The field that refers: a single value.
+        ///   - edit: The index of the creating edit in the list.
+        public init(field: String, edit: Int) {
+            self.field = field
+            self.edit = edit
+        }
+    }
+
+    /// The record to write into.
+    public var target: Target
+
+    /// The writes, as the schema's validation gave them.
+    public var writes: [FieldWrite]
+
+    /// The fields that refer to records which other edits create.
+    public var pending: [PendingReference]
+
+    /// Puts an edit together.
+    ///
+    /// - Parameters:
+    ///   - target: The record to write into.
+    ///   - writes: The writes, as the schema's validation gave them.
+    ///   - pending: The fields that refer to records which other edits of the same list create.
+    public init(target: Target, writes: [FieldWrite], pending: [PendingReference] = []) {
+        self.target = target
+        self.writes = writes
+        self.pending = pending
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import SplotDirectory
+
+/// A table whose columns are understood.
+struct BoundTable {
+    /// One column that holds something.
+    struct Column {
+        var name: String
+        var uses: [ColumnUse]
+
+        /// Its index in the file, or `nil` when it is only a default.
+        var index: Int?
+
+        /// The text for rows that leave it empty.
+        var fallback: String?
+
+        /// The cell in a row, or `nil` when there is nothing in it.
+        func cell(in row: ImportTable.Row) -> ImportTable.Cell? {
+            if let index, row.cells.indices.contains(index), !row.cells[index].isEmpty { return row.cells[index] }
+            return self.fallback.map(ImportTable.Cell.text)
+        }
+    }
+
+    var columns: [Column] = []
+    let columnCount: Int
+
+    init(_ table: ImportTable, defaults: [String: String], names: ColumnNames) throws(InterchangeError) {
+        self.columnCount = table.columns.count
+        var isUsed = [Bool](repeating: false, count: table.columns.count)
+        for row in table.rows {
+            for index in isUsed.indices.prefix(row.cells.count) where !isUsed[index] {
+                isUsed[index] = !row.cells[index].isEmpty
+            }
+        }
+        var indices: [String: Int] = [:]
+        for (index, name) in table.columns.enumerated() where isUsed[index] {
+            guard !name.isEmpty else {
+                throw InterchangeError(code: .badColumn, message: "column \(index + 1) has no name but is not empty")
+            }
+            guard indices.updateValue(index, forKey: name) == nil else {
+                throw InterchangeError(code: .badColumn, message: "two columns are called '\(name)'")
+            }
+            let uses = try Self.uses(of: name, what: "column", code: .unknownColumn, names: names)
+            self.columns.append(Column(name: name, uses: uses, index: index))
+        }
+        for (name, text) in defaults.sorted(by: { $0.key < $1.key }) {
+            let uses = try Self.uses(of: name, what: "default", code: .badDefault, names: names)
+            if let column = self.columns.firstIndex(where: { $0.uses == uses }) {
+                self.columns[column].fallback = text
+            } else {
+                self.columns.append(Column(name: name, uses: uses, fallback: text))
+            }
+        }
+    }
+
+    /// The name of the first column that a place of a record is filled from; the place itself if none is.
+    func name(of path: String, _ part: ColumnUse.Part) -> String {
+        let column = self.columns.first { column in
+            column.uses.contains { $0.part == part && ($0.path == path || $0.path.hasPrefix(path + ".")) }
+        }
+        return column?.name ?? path
+    }
+
+    private static func uses(
+        of name: String,
+        what: String,
+        code: InterchangeError.Code,
+        names: ColumnNames
+    ) throws(InterchangeError) -> [ColumnUse] {
+        if let uses = names.uses(of: name) { return uses }
+        let known = names.known
+        let hint = NearName.nearest(to: name.lowercased(), among: known).map { ", did you mean '\($0)'" } ?? ""
+        let message = "the kind '\(names.kind)' has no place for the \(what) '\(name)'\(hint); it has "
+        throw InterchangeError(code: code, message: message + known.joined(separator: ", "))
+    }
+}

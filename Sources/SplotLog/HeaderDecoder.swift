@@ -1,0 +1,155 @@
+import SplotCBOR
+package import SplotMerge
+
+/// Reads what entries say, one log at a time and in order (Protocol.md §5.5).
+package struct HeaderDecoder {
+    /// The log that is read.
+    package let log: LogID
+
+    /// The logs introduced so far.
+    package private(set) var numbering: LogNumbering
+
+    /// Begins at the log's first entry.
+    package init(log: LogID) {
+        self.log = log
+        self.numbering = LogNumbering(own: log)
+    }
+
+    /// Goes on where the log was left.
+    package init(numbering: LogNumbering) {
+        self.log = numbering.logs[0]
+        self.numbering = numbering
+    }
+
+    /// Reads one entry. Nothing that it holds makes this fail: what is malformed is ``DecodedEntry/void``.
+    ///
+    /// - Parameters:
+    ///   - entry: The entry's bytes.
+    ///   - position: Its position in the log.
+    ///   - hash: Its leaf hash.
+    package mutating func decode(_ entry: EntryRun.Entry, at position: UInt64, hash: Bytes32) -> DecodedEntry {
+        do {
+            return try self.read(entry, at: EntryID(log: self.log, position: position), hash: hash)
+        } catch is CriticalOperation {
+            return .unknown(critical: true)
+        } catch {
+            return .void
+        }
+    }
+
+    private mutating func read(
+        _ entry: EntryRun.Entry,
+        at id: EntryID,
+        hash: Bytes32
+    ) throws -> DecodedEntry {
+        var reader = CBORReader(entry.header)
+        let count = try reader.array()
+        let type = try reader.integer()
+        guard (type == HeaderType.inception) == (id.position == 0) else { throw CBORError(.outOfRange, at: 0) }
+        if type == HeaderType.inception { return .inception(try Inception(encoded: entry.header)) }
+        guard let known = Self.itemCounts[type] else {
+            for _ in 1..<max(count, 1) { _ = try reader.item() }
+            try reader.finish()
+            return .unknown(critical: type < 0)
+        }
+        let time = try reader.unsigned(max: Limits.number)
+        let result = try self.body(of: type, time: time, entry: entry, id: id, hash: hash, &reader)
+        let isCritical = try Self.extensions(count - known, &reader)
+        try reader.finish()
+        if isCritical { return .unknown(critical: true) }
+        if case .introduction(_, let log) = result {
+            guard self.numbering.introduce(log) else { return .void }
+        }
+        return result
+    }
+
+    /// The number of items of each known type of header, without extensions.
+    private static let itemCounts: [Int64: Int] = [
+        HeaderType.creation: 5, HeaderType.change: 5, HeaderType.introduction: 3, HeaderType.receipt: 5,
+    ]
+
+    private func body(
+        of type: Int64,
+        time: UInt64,
+        entry: EntryRun.Entry,
+        id: EntryID,
+        hash: Bytes32,
+        _ reader: inout CBORReader
+    ) throws -> DecodedEntry {
+        func fixed() throws -> Bytes32 {
+            guard let bytes = Bytes32(try reader.byteString(count: 32)) else { throw CBORError(.outOfRange, at: 0) }
+            return bytes
+        }
+        var change = Change(entry: id, hashPrefix: hash.prefix4, time: time, operations: [])
+        switch type {
+        case HeaderType.creation:
+            let kind = try reader.text(max: Limits.nameBytes)
+            change.creation = Creation(kind: kind, isCommon: try reader.boolean())
+            change.operations = try self.operations(before: id, payload: entry.slot, &reader)
+            return .change(record: RecordID(id), change)
+        case HeaderType.change:
+            let record = RecordID(try self.entryID(before: id, &reader))
+            change.context = try self.context(&reader)
+            change.operations = try self.operations(before: id, payload: entry.slot, &reader)
+            return .change(record: record, change)
+        case HeaderType.introduction:
+            return .introduction(time: time, LogID(try fixed()))
+        default:
+            let cluster = ClusterID(try fixed())
+            let number = try reader.unsigned(max: Limits.number)
+            return .receipt(time: time, cluster: cluster, statement: number, hash: try fixed())
+        }
+    }
+
+    /// An entry by its position in this log, or by a log's number and the position in that log.
+    func entryID(before id: EntryID, _ reader: inout CBORReader) throws -> EntryID {
+        let offset = reader.offset
+        if try reader.peek() == .unsigned {
+            let position = try reader.unsigned()
+            // A log speaks of itself only as far as it has been written.
+            guard position < id.position else { throw CBORError(.outOfRange, at: offset) }
+            return EntryID(log: self.log, position: position)
+        }
+        guard try reader.array(max: 2) == 2 else { throw CBORError(.outOfRange, at: offset) }
+        guard let log = self.numbering.log(try reader.unsigned()), log != self.log else {
+            throw CBORError(.outOfRange, at: offset)
+        }
+        return EntryID(log: log, position: try reader.unsigned(max: Limits.number))
+    }
+
+    private func context(_ reader: inout CBORReader) throws -> [ContextItem] {
+        let count = try reader.array(max: Limits.contextItems)
+        var items: [ContextItem] = []
+        items.reserveCapacity(count)
+        var previous: UInt64 = 0
+        for _ in 0..<count {
+            let offset = reader.offset
+            guard try reader.array(max: 3) == 3 else { throw CBORError(.outOfRange, at: offset) }
+            let number = try reader.unsigned()
+            guard number > previous, let log = self.numbering.log(number) else {
+                throw CBORError(.outOfRange, at: offset)
+            }
+            previous = number
+            let position = try reader.unsigned(max: Limits.number)
+            let prefix = try reader.byteString(count: 4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            items.append(ContextItem(entry: EntryID(log: log, position: position), hashPrefix: prefix))
+        }
+        return items
+    }
+
+    /// Whether an extension is critical. A header may end in one map of extensions: none is known yet.
+    private static func extensions(_ count: Int, _ reader: inout CBORReader) throws -> Bool {
+        guard count > 0 else { return false }
+        let offset = reader.offset
+        // Reading the item as a whole also checks that its keys ascend.
+        var inner = CBORReader(Array(try reader.item()))
+        let pairs = try inner.map()
+        guard count == 1, pairs > 0 else { throw CBORError(.outOfRange, at: offset) }
+        var isCritical = false
+        for _ in 0..<pairs {
+            if try inner.integer() < 0 { isCritical = true }
+            _ = try inner.item()
+        }
+        return isCritical
+    }
+}

@@ -1,0 +1,99 @@
+package import SplotMerge
+
+/// Where a log stands: what is needed to append to it or to check what comes next, without what went before.
+package struct LogHead: Hashable, Sendable {
+    /// Who writes the log.
+    package let inception: Inception
+    /// The log's name.
+    package let log: LogID
+    /// The tree's right edge, which knows its size and root.
+    package private(set) var edge: RightEdge
+    /// The logs that this one has introduced.
+    package private(set) var numbering: LogNumbering
+    /// The position of the first critical entry of a newer version; nothing from there on is merged.
+    package private(set) var stoppedAt: UInt64?
+
+    /// A log of which nothing is held yet but its first entry's content.
+    package init(inception: Inception) {
+        self.inception = inception
+        self.log = inception.log
+        self.edge = RightEdge()
+        self.numbering = LogNumbering(own: self.log)
+        self.stoppedAt = nil
+    }
+
+    /// Restores where a log stood.
+    package init(inception: Inception, edge: RightEdge, numbering: LogNumbering, stoppedAt: UInt64?) {
+        self.inception = inception
+        self.log = inception.log
+        self.edge = edge
+        self.numbering = numbering
+        self.stoppedAt = stoppedAt
+    }
+
+    /// The number of entries.
+    package var size: UInt64 { self.edge.size }
+
+    /// The root of the tree at that size.
+    package var root: Bytes32 { self.edge.root }
+
+    /// Hashes and reads the entries that come next.
+    ///
+    /// - Parameter run: Entries from ``size`` on.
+    /// - Returns: What each entry says; what stands behind a critical entry is unknown.
+    /// - Throws: ``LogError`` `outOfRange` when the run begins elsewhere.
+    package mutating func append(_ run: EntryRun) throws -> AppendedRun {
+        guard run.start == self.size else {
+            throw LogError(.outOfRange, "entries come from position \(run.start), where \(self.size) was expected")
+        }
+        let hashes = run.leafHashes
+        var decoder = HeaderDecoder(numbering: self.numbering)
+        var decoded: [DecodedEntry] = []
+        decoded.reserveCapacity(run.entries.count)
+        for (index, entry) in run.entries.enumerated() {
+            let position = run.start + UInt64(index)
+            self.edge.append(leafHash: hashes[index])
+            if self.stoppedAt != nil {
+                decoded.append(.unknown(critical: true))
+                continue
+            }
+            let content = decoder.decode(entry, at: position, hash: hashes[index])
+            if content == .unknown(critical: true) { self.stoppedAt = position }
+            decoded.append(content)
+        }
+        self.numbering = decoder.numbering
+        return AppendedRun(run: run, leafHashes: hashes, decoded: decoded)
+    }
+
+    /// Hashes and reads the entries of a batch, and checks that the author signed the result.
+    ///
+    /// - Parameters:
+    ///   - batch: Entries from ``size`` on, in order.
+    ///   - checkpoint: The author's checkpoint at the end of the batch.
+    /// - Returns: What each run's entries say. This head has moved to the checkpoint.
+    /// - Throws: ``LogError`` `rootMismatch` or `badSignature`; use this head no more then.
+    package mutating func append(_ batch: [EntryRun], upTo checkpoint: Checkpoint) throws -> [AppendedRun] {
+        var appended: [AppendedRun] = []
+        for run in batch { appended.append(try self.append(run)) }
+        guard checkpoint.log == self.log, checkpoint.size == self.size else {
+            throw LogError(.outOfRange, "a checkpoint is for size \(checkpoint.size), the entries reach \(self.size)")
+        }
+        guard checkpoint.isValid(key: self.inception.key) else {
+            throw LogError(.badSignature, "the checkpoint at size \(checkpoint.size) is not signed by the log's key")
+        }
+        guard checkpoint.root == self.root else {
+            throw LogError(.rootMismatch, "the entries up to \(checkpoint.size) do not hash to the signed root")
+        }
+        return appended
+    }
+}
+
+/// Entries that were hashed and read.
+package struct AppendedRun: Sendable {
+    /// The entries' bytes.
+    package let run: EntryRun
+    /// The leaf hash of each entry.
+    package let leafHashes: [Bytes32]
+    /// What each entry says.
+    package let decoded: [DecodedEntry]
+}

@@ -1,0 +1,148 @@
+public import SplotMerge
+
+/// A cluster's statements from 0 on, each checked against those before (Protocol.md §4.3).
+public struct StatementChain: Hashable, Sendable {
+    /// The most statements a cluster may make.
+    public static let maximumCount = 10_000
+
+    /// The statements, in order; never empty.
+    public private(set) var statements: [Statement]
+
+    /// The key that signs the next statement.
+    public private(set) var key: Bytes32
+
+    /// What people call the cluster.
+    public let name: String
+
+    /// The node key of each admitted log.
+    public private(set) var admitted: [LogID: Bytes32] = [:]
+
+    /// The size and root at which logs were closed. Of several closes of one log the highest number wins.
+    public private(set) var closed: [LogID: LogClose] = [:]
+
+    /// The payloads that were ordered to be erased.
+    public private(set) var erasures: [LogID: [Range<UInt64>]] = [:]
+
+    /// Whether a statement of a newer version stops the merging of the cluster's logs.
+    public private(set) var isStopped = false
+
+    private var recoveryHash: Bytes32
+    private var recoveries = 0
+
+    /// The cluster's name: the hash of statement 0.
+    public var cluster: ClusterID { self.statements[0].cluster }
+
+    /// The last statement.
+    public var last: Statement { self.statements[self.statements.count - 1] }
+
+    /// Begins a chain.
+    ///
+    /// - Parameter founding: Statement 0.
+    /// - Throws: ``LogError`` `brokenChain` when it is not a founding statement signed by the key it names.
+    public init(founding: Statement) throws {
+        guard case .found(let key, let recoveryHash, let name) = founding.act, founding.isSigned(by: key) else {
+            throw LogError(.brokenChain, "statement 0 of a cluster does not found it, or its signature is wrong")
+        }
+        self.statements = [founding]
+        self.key = key
+        self.recoveryHash = recoveryHash
+        self.name = name
+    }
+
+    /// Reads a whole chain.
+    ///
+    /// - Parameter statements: All statements of one cluster from 0 on, in order.
+    /// - Throws: ``LogError`` `brokenChain`, naming the first statement that does not follow.
+    public init(_ statements: some Collection<Statement>) throws {
+        guard let founding = statements.first else {
+            throw LogError(.brokenChain, "a cluster without statement 0 cannot be known")
+        }
+        try self.init(founding: founding)
+        for statement in statements.dropFirst() { try self.append(statement) }
+    }
+
+    /// Appends the next statement.
+    ///
+    /// - Throws: ``LogError`` `brokenChain` when its cluster, number, predecessor or signature is not the one expected;
+    ///   nothing is appended then.
+    public mutating func append(_ statement: Statement) throws {
+        guard self.statements.count < Self.maximumCount else {
+            throw LogError(.tooLarge, "a cluster may make \(Self.maximumCount) statements")
+        }
+        guard statement.cluster == self.cluster, statement.number == UInt64(self.statements.count),
+            statement.previous == self.last.hash
+        else { throw LogError(.brokenChain, "statement \(statement.number) does not follow the one before") }
+        guard statement.isSigned(by: try self.signer(of: statement)) else {
+            throw LogError(.brokenChain, "the signature of statement \(statement.number) is wrong")
+        }
+        self.apply(statement.act)
+        self.statements.append(statement)
+    }
+
+    /// Whether this chain is to be kept rather than another of the same cluster.
+    ///
+    /// Chains of one cluster differ when its key was stolen or used twice. The one with more rotations by the recovery
+    /// key wins, which a thief does not have; then the longer; then the one whose last statement has the smaller hash.
+    ///
+    /// - Parameter other: A valid chain of the same cluster.
+    public func isPreferred(to other: StatementChain) -> Bool {
+        if self.recoveries != other.recoveries { return self.recoveries > other.recoveries }
+        if self.statements.count != other.statements.count { return self.statements.count > other.statements.count }
+        return self.last.hash < other.last.hash
+    }
+
+    /// Whether the payload at a position of a log was ordered to be erased.
+    ///
+    /// - Parameters:
+    ///   - position: A position in the log.
+    ///   - log: One of the cluster's logs.
+    public func orderedErasure(of position: UInt64, in log: LogID) -> Bool {
+        self.erasures[log]?.contains { $0.contains(position) } ?? false
+    }
+
+    private func signer(of statement: Statement) throws -> Bytes32 {
+        guard case .rotate(_, _, let recoveryKey?) = statement.act else { return self.key }
+        guard Statement.recoveryHash(of: recoveryKey) == self.recoveryHash else {
+            throw LogError(.brokenChain, "statement \(statement.number) names another recovery key than the cluster has")
+        }
+        return recoveryKey
+    }
+
+    private mutating func apply(_ act: Statement.Act) {
+        switch act {
+        case .found, .succeeded, .unknown(isCritical: false):
+            break
+        case .admit(let nodeKey, let log, _):
+            // A log keeps the key it was first admitted with: keys never change inside a log.
+            if self.admitted[log] == nil { self.admitted[log] = nodeKey }
+        case .close(let log, let size, let root):
+            self.closed[log] = LogClose(size: size, root: root)
+        case .rotate(let key, let recoveryHash, let recoveryKey):
+            self.key = key
+            self.recoveryHash = recoveryHash
+            if recoveryKey != nil { self.recoveries += 1 }
+        case .erase(let log, let ranges):
+            self.erasures[log, default: []] += ranges
+        case .unknown(isCritical: true):
+            self.isStopped = true
+        }
+    }
+}
+
+/// Where a log was closed: this branch, up to this size, stands.
+public struct LogClose: Hashable, Sendable {
+    /// The number of entries that stand.
+    public var size: UInt64
+    /// The root of the log's tree at that size.
+    public var root: Bytes32
+
+    /// Names the branch that stands.
+    ///
+    /// - Parameters:
+    ///   - size: The number of entries that stand.
+    ///   - root: The root of the log's tree at that size.
+    public init(size: UInt64, root: Bytes32) {
+        self.size = size
+        self.root = root
+    }
+}

@@ -1,0 +1,61 @@
+extension Evaluation {
+    /// What still stands of other clusters' proposals.
+    ///
+    /// - Parameter survivors: The surviving writes and visible adds of all layers but the counted one.
+    /// - Returns: Those that the owner has not settled, sorted by entry.
+    func suggestions(of survivors: [Write]) -> [Suggestion] {
+        guard !self.creation.isCommon else { return [] }
+        let closed = self.closedChanges()
+        var items = survivors.map { (change: $0.change, item: self.item(of: $0)) } + self.suggestedRemoves()
+        items.sort { left, right in
+            left.change == right.change ? left.item.index < right.item.index : left.change < right.change
+        }
+        var suggestions: [Suggestion] = []
+        for (change, item) in items where !closed.contains(change) {
+            let origin = self.changes[change].origin
+            if suggestions.last?.origin.entry != origin.entry {
+                let cluster = self.coverage.cluster(of: change)
+                suggestions.append(Suggestion(cluster: cluster, origin: origin, items: []))
+            }
+            suggestions[suggestions.count - 1].items.append(item)
+        }
+        return suggestions
+    }
+
+    private func item(of write: Write) -> Suggestion.Item {
+        Suggestion.Item(index: write.operation, operation: self.operation(of: write))
+    }
+
+    /// Proposals to remove elements of the owner's.
+    ///
+    /// What a cluster removes of its own is simply gone.
+    private func suggestedRemoves() -> [(change: Int, item: Suggestion.Item)] {
+        var removes: [(change: Int, item: Suggestion.Item)] = []
+        for change in self.inForce where self.layer(of: change) != 0 {
+            for (index, operation) in self.changes[change].operations.enumerated() {
+                guard case .remove(let field, let elements) = operation else { continue }
+                let owned = elements.filter { self.federation.clusters[$0.entry.log] == self.owner }
+                guard !owned.isEmpty else { continue }
+                let remove = Operation.remove(field: field, elements: owned)
+                removes.append((change, Suggestion.Item(index: index, operation: remove)))
+            }
+        }
+        return removes
+    }
+
+    /// The changes that the owner accepted or declined, having seen them.
+    private func closedChanges() -> Set<Int> {
+        var closed: Set<Int> = []
+        for change in self.inForce where self.layer(of: change) == 0 {
+            for operation in self.changes[change].operations {
+                switch operation {
+                case .accept(let entry), .decline(let entry):
+                    guard let named = self.coverage.index(of: entry, in: self.changes) else { continue }
+                    if self.coverage.covers(change, named) { closed.insert(named) }
+                default: continue
+                }
+            }
+        }
+        return closed
+    }
+}

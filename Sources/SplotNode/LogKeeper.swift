@@ -1,0 +1,86 @@
+import SplotLog
+import SplotMerge
+import SplotStore
+
+/// Keeps a log's entries: whole bundles compressed, what lies behind them as it is (Protocol.md §6).
+struct LogKeeper {
+    let writer: StoreWriter
+
+    /// Entries to keep, with the frame that they came in when it can be kept as it is.
+    struct Piece {
+        var appended: AppendedRun
+        var frame: [UInt8]?
+    }
+
+    /// Keeps entries and the checkpoint behind them.
+    ///
+    /// - Parameters:
+    ///   - pieces: Consecutive entries, from the stored size on.
+    ///   - checkpoint: The author's checkpoint behind the last of them.
+    ///   - head: Where the log stands then.
+    func keep(_ pieces: [Piece], checkpoint: Checkpoint, head: LogHead) throws {
+        let known = try self.writer.log(head.log)?.bytes ?? 0
+        let bytes = pieces.reduce(known) { $0 + UInt64($1.appended.run.byteCount) }
+        for piece in pieces { try self.keep(piece, of: head.log) }
+        try self.writer.put(StoredLog(head: head, bytes: bytes))
+        try self.writer.put(checkpoint, bytes: bytes)
+    }
+
+    private func keep(_ piece: Piece, of log: LogID) throws {
+        let run = piece.appended.run
+        var position = run.start
+        while position < run.end {
+            let boundary = (position / Limits.bundleEntries + 1) * Limits.bundleEntries
+            let end = min(boundary, run.end)
+            let part = run.sliced(to: position..<end)
+            if end < boundary {
+                try self.writer.putTail(part, of: log)
+            } else if position % Limits.bundleEntries == 0 {
+                let hashes = piece.appended.leafHashes[Int(position - run.start)..<Int(end - run.start)]
+                let frame = part.range == run.range ? piece.frame : nil
+                try self.seal(part, leafHashes: Array(hashes), frame: frame, of: log)
+            } else {
+                guard let tail = try self.writer.tail(of: log) else {
+                    throw StoreError(.missing, "entries before \(position) are missing: `splot verify` tells more")
+                }
+                let whole = try tail.joined(with: part)
+                try self.seal(whole, leafHashes: whole.leafHashes, frame: nil, of: log)
+                try self.writer.removeTail(of: log)
+            }
+            position = end
+        }
+    }
+
+    private func seal(_ run: EntryRun, leafHashes: [Bytes32], frame: [UInt8]?, of log: LogID) throws {
+        let bundle = SealedBundle(
+            start: run.start,
+            root: TreeHash.root(leafHashes: leafHashes),
+            frame: try frame ?? run.sealed()
+        )
+        try self.writer.put(bundle, of: log)
+    }
+
+    /// Takes payloads that were ordered to be erased, and their salts, out of what is kept.
+    ///
+    /// - Parameters:
+    ///   - log: The log.
+    ///   - ranges: The positions whose payloads must go.
+    func erase(_ ranges: [Range<UInt64>], of log: LogID) throws {
+        guard let size = try self.writer.log(log)?.head.size else { return }
+        let isErased = { (position: UInt64) in ranges.contains { $0.contains(position) } }
+        var position: UInt64 = 0
+        while position < size {
+            let start = position / Limits.bundleEntries * Limits.bundleEntries
+            let run = try self.writer.run(of: log, from: start)
+            position = run.end
+            guard ranges.contains(where: { $0.overlaps(run.range) }) else { continue }
+            let erased = run.erasing(where: isErased)
+            if run.entries.count == Int(Limits.bundleEntries) {
+                try self.seal(erased, leafHashes: run.leafHashes, frame: nil, of: log)
+            } else {
+                try self.writer.removeTail(of: log)
+                try self.writer.putTail(erased, of: log)
+            }
+        }
+    }
+}

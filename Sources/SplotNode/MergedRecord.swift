@@ -1,0 +1,85 @@
+public import SplotDirectory
+public import SplotMerge
+
+/// A record as the clusters together see it: what it says, whose it is, and where they disagree.
+public struct MergedRecord: Sendable {
+    /// What it says. Erased values are left out.
+    public var record: DirectoryRecord
+    /// Its name in the logs.
+    public var id: RecordID
+    /// The cluster that created it.
+    public var owner: ClusterID
+    /// Whether every trusted cluster's writes count.
+    public var isCommon: Bool
+    /// Whether it was deleted, undisputed.
+    public var isDeleted: Bool
+    /// Who may see it.
+    public var visibility: Visibility
+    /// When it was created.
+    public var created: Origin
+    /// The last change that counts.
+    public var lastChange: Origin
+    /// Where the values come from: the shown one first, then those in conflict with it.
+    public var places: [PlaceView]
+    /// The sets and their elements, with where they come from.
+    public var sets: [SetView]
+    /// Where clusters disagree, in a fixed order.
+    public var conflicts: [Conflict]
+    /// What other clusters suggest.
+    public var suggestions: [Suggestion]
+    /// What was shown: pass it on when saving, so that nothing is overwritten unseen.
+    public var version: RecordVersion
+
+    init(_ view: RecordView, version: RecordVersion) {
+        self.id = view.id
+        self.owner = view.owner
+        self.isCommon = view.isCommon
+        self.isDeleted = view.isDeleted
+        self.visibility = view.visibility
+        self.created = view.created
+        self.lastChange = view.lastChange
+        self.places = view.places
+        self.sets = view.sets
+        self.conflicts = view.conflicts
+        self.suggestions = view.suggestions
+        self.version = version
+        var fields: [String: DirectoryRecord.Content] = [:]
+        for place in view.places {
+            guard case .bytes(let bytes)? = place.content, let field = place.place.field else { continue }
+            let value = ValueCodec.decode(bytes)
+            if let key = place.place.key {
+                var values: [String: Value] = [:]
+                if case .keyed(let others) = fields[field] { values = others }
+                values[key] = value
+                fields[field] = .keyed(values)
+            } else {
+                fields[field] = .single(value)
+            }
+        }
+        for set in view.sets {
+            let values = set.elements.compactMap { element -> Value? in
+                guard case .bytes(let bytes) = element.content else { return nil }
+                return ValueCodec.decode(bytes)
+            }
+            if !values.isEmpty { fields[set.field] = .set(values) }
+        }
+        self.record = DirectoryRecord(id: view.id.uuid, kind: view.kind, fields: fields)
+    }
+
+    /// The record's title: its name or title in the best language.
+    ///
+    /// - Parameters:
+    ///   - schema: Says which field is the title.
+    ///   - languages: BCP 47 tags, best first.
+    /// - Returns: `nil` when the kind has no title or it was erased.
+    public func title(schema: Schema = .standard, languages: [String] = ["pl", "en", "de"]) -> String? {
+        let field = schema.kind(named: self.record.kind).map(\.titleField) ?? "name"
+        guard let field, let content = self.record.fields[field] else { return nil }
+        switch content {
+        case .single(let value): return value.displayText
+        case .keyed(let values):
+            return LocalisedText.best(of: values.mapValues(\.displayText), preferring: languages)?.text
+        case .set(let values): return values.first?.displayText
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import SplotDirectory
+import SplotLog
+import SplotMerge
+import SplotStore
+
+/// The one way in which the merged state changes: local and remote entries both come through here.
+struct Merger {
+    let writer: StoreWriter
+    let federation: Federation
+    let schema: Schema
+
+    /// Merges the changes among entries that a log has just taken.
+    ///
+    /// Each record is read, shown and written once, however many of the changes concern it.
+    func merge(_ runs: [AppendedRun]) throws {
+        var order: [RecordID] = []
+        var changes: [RecordID: [Change]] = [:]
+        for entry in runs.lazy.flatMap(\.decoded) {
+            guard case .change(let record, let change) = entry else { continue }
+            if changes[record] == nil { order.append(record) }
+            changes[record, default: []].append(change)
+        }
+        for record in order {
+            var state = try self.writer.state(of: record) ?? RecordState(id: record)
+            for change in changes[record] ?? [] { state.insert(change) }
+            state.compact(in: self.federation)
+            try self.writer.put(self.stored(state))
+        }
+    }
+
+    private func stored(_ state: RecordState) -> StoredRecord {
+        let uuid = state.id.uuid
+        var stored = StoredRecord(
+            state: state, uuid: uuid.bytes, kind: nil, isShown: false, conflicts: 0, suggestions: 0, digest: nil,
+            terms: [])
+        guard let view = state.view(in: self.federation) else { return stored }
+        stored.kind = view.kind
+        stored.isShown = !view.isDeleted
+        stored.conflicts = view.conflicts.count
+        stored.suggestions = view.suggestions.count
+        stored.digest = ViewDigest.digest(of: view)
+        if stored.isShown {
+            let merged = MergedRecord(view, version: state.version(in: self.federation))
+            stored.terms = RecordTerms.terms(of: merged.record, schema: self.schema)
+        }
+        return stored
+    }
+
+    /// Makes the merged state again from the logs of the federation.
+    ///
+    /// - Parameters:
+    ///   - source: Holds the logs; may be the same transaction that the state is written into.
+    ///   - writer: Where the merged state is made; it must be empty of records.
+    ///   - progress: Called with the number of entries read so far.
+    static func rebuild(
+        from source: StoreReader,
+        into writer: StoreWriter,
+        federation: Federation,
+        schema: Schema,
+        progress: (UInt64) -> Void = { _ in }
+    ) throws {
+        let merger = Merger(writer: writer, federation: federation, schema: schema)
+        var done: UInt64 = 0
+        for log in try source.logs() where federation.clusters[log.head.log] != nil {
+            var head = LogHead(inception: log.head.inception)
+            var batch: [AppendedRun] = []
+            while head.size < log.head.size {
+                let run = try source.run(of: head.log, from: head.size)
+                batch.append(try head.append(run))
+                done += UInt64(run.entries.count)
+                if batch.count == 16 || head.size >= log.head.size {
+                    try merger.merge(batch)
+                    batch = []
+                    progress(done)
+                }
+            }
+        }
+    }
+}

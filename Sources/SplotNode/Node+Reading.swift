@@ -1,0 +1,93 @@
+public import SplotDirectory
+import SplotMerge
+import SplotStore
+
+extension Node {
+    /// A record, deleted ones included.
+    ///
+    /// - Throws: ``NodeError`` `notFound`.
+    public func record(_ id: RecordUUID) async throws -> MergedRecord {
+        try await self.store.read { reader in try reader.record(id, in: try reader.federation()) }
+    }
+
+    /// The record whose id begins with some digits.
+    ///
+    /// - Parameter prefix: The id, or enough of its beginning to tell it from all others; at least 4 digits.
+    /// - Throws: ``NodeError`` `notFound`, `ambiguous` or `invalid`.
+    public func record(idPrefix prefix: String) async throws -> MergedRecord {
+        let digits = prefix.filter { $0 != "-" }.lowercased()
+        guard digits.utf8.count >= 4, digits.utf8.count <= 32, digits.allSatisfy(\.isHexDigit) else {
+            throw NodeError(.invalid, "an id is 32 hexadecimal digits, or at least the first 4: `splot list` shows them")
+        }
+        let found = try await self.store.read { reader in
+            let federation = try reader.federation()
+            var found: [MergedRecord] = []
+            try reader.forEachState(.uuidPrefix(digits.uppercased())) { state in
+                if let merged = reader.merged(state, in: federation) { found.append(merged) }
+            }
+            return found
+        }
+        guard let first = found.first else {
+            throw NodeError(.notFound, "there is no record with that id: `splot list` shows all")
+        }
+        guard found.count == 1 else {
+            throw NodeError(.ambiguous, "\(found.count) records have ids that begin so: give more of it")
+        }
+        return first
+    }
+
+    /// The records of the directory, in the order of their creation here.
+    ///
+    /// - Parameters:
+    ///   - kind: Only those of this kind; all when `nil`.
+    ///   - body: Called with each record; what it throws ends the reading.
+    public func forEachRecord(
+        kind: String? = nil,
+        _ body: @escaping @Sendable (MergedRecord) throws -> Void
+    ) async throws {
+        try await self.store.read { reader in
+            let federation = try reader.federation()
+            try reader.forEachState(.shown(kind: kind)) { state in
+                if let merged = reader.merged(state, in: federation) { try body(merged) }
+            }
+        }
+    }
+
+    /// The records in which clusters disagree, by id.
+    public func recordsWithConflicts() async throws -> [MergedRecord] {
+        try await self.store.read { reader in
+            let federation = try reader.federation()
+            var found: [MergedRecord] = []
+            try reader.forEachState(.withConflicts) { state in
+                if let merged = reader.merged(state, in: federation) { found.append(merged) }
+            }
+            return found
+        }
+    }
+
+    /// The cluster's own record, which lists its readers.
+    public func ownRecord() async throws -> MergedRecord? {
+        try await self.store.read { try $0.ownRecord(of: self.cluster, in: try $0.federation()) }
+    }
+}
+
+extension StoreReader {
+    func record(_ id: RecordUUID, in federation: Federation) throws -> MergedRecord {
+        var found: MergedRecord?
+        let digits = id.description.filter { $0 != "-" }.uppercased()
+        try self.forEachState(.uuidPrefix(digits)) { found = self.merged($0, in: federation) }
+        guard let found else {
+            throw NodeError(.notFound, "there is no record \(id): `splot list` shows all")
+        }
+        return found
+    }
+
+    func ownRecord(of cluster: ClusterID, in federation: Federation) throws -> MergedRecord? {
+        var found: MergedRecord?
+        try self.forEachState(.term(RecordTerms.identity(cluster))) { state in
+            guard let merged = self.merged(state, in: federation), merged.owner == cluster else { return }
+            if found == nil { found = merged }
+        }
+        return found
+    }
+}

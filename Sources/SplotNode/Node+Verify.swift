@@ -1,0 +1,55 @@
+import Foundation
+import SplotLog
+public import SplotMerge
+import SplotStore
+
+/// What an examination of a node's data found.
+public struct VerifyReport: Sendable {
+    /// Something that is not as it was signed.
+    public struct Finding: Sendable {
+        /// The log; `nil` for the merged state.
+        public var log: LogID?
+        /// The first bad entry's position in the log, where one can be named.
+        public var position: UInt64?
+        /// What is wrong.
+        public var message: String
+    }
+
+    /// How many logs were examined.
+    public var logs = 0
+    /// How many entries were hashed.
+    public var entries: UInt64 = 0
+    /// How many checkpoints were compared, signatures included.
+    public var checkpoints = 0
+    /// How many records were merged again and compared.
+    public var records = 0
+    /// What is wrong; empty when all is well.
+    public var findings: [Finding] = []
+}
+
+extension Node {
+    /// Hashes every log again, compares it with its signed checkpoints, merges everything again beside the stored
+    /// state and compares the two.
+    ///
+    /// - Parameter progress: Called with the entries examined so far and their number in all; each entry of a trusted
+    ///   log is examined twice.
+    public func verify(
+        progress: @escaping @Sendable (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
+    ) async throws -> VerifyReport {
+        let scratch = self.directory.url.appending(path: ".verify-\(self.environment.now())-\(getpid()).sqlite").path
+        defer {
+            for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: scratch + suffix) }
+        }
+        let beside = try Store.open(path: scratch, mayCreate: true)
+        let report = try await self.store.read { reader in
+            try Verification(reader: reader, schema: self.schema, progress: progress).run(beside: beside)
+        }
+        try beside.close()
+        return report
+    }
+
+    /// Makes the merged state again from the logs, in place of the stored one.
+    public func rebuild() async throws {
+        try await self.store.write { try $0.rebuild(self.schema) }
+    }
+}

@@ -1,0 +1,55 @@
+import SplotLog
+import SplotStore
+
+/// Why a node could not do what was asked.
+///
+/// The message says what to do. It may name fields, records by their UUID, clusters and files, never a value of the
+/// directory.
+public struct NodeError: Error, Sendable, CustomStringConvertible {
+    /// What kind of trouble it is.
+    public enum Code: String, Sendable {
+        /// There is a node in the directory already.
+        case exists
+        /// There is no node in the directory.
+        case noNode
+        /// A file cannot be read or written.
+        case file
+        /// A record, a cluster, a peer or a conflict that is not there.
+        case notFound
+        /// A name or the beginning of an id that fits several.
+        case ambiguous
+        /// Something that cannot be done as asked.
+        case invalid
+        /// What was edited has changed since it was shown.
+        case stale
+        /// Another sync is running on this data directory.
+        case busy
+        /// Data that a peer or a file brought does not verify.
+        case badData
+        /// The log on disk is older than what peers were shown.
+        case behindHighWaterMark
+        /// The log or the database is damaged.
+        case damaged
+        /// The node's log was closed by its cluster.
+        case closed
+    }
+
+    /// What kind of trouble it is.
+    public var code: Code
+
+    /// What is wrong, and what to do about it.
+    public var message: String
+
+    /// Names a fault.
+    ///
+    /// - Parameters:
+    ///   - code: What kind of trouble it is.
+    ///   - message: What is wrong, and what to do about it.
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// The message.
+    public var description: String { self.message }
+}

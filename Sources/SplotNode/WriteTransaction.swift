@@ -1,0 +1,64 @@
+import SplotDirectory
+import SplotLog
+import SplotMerge
+import SplotStore
+
+/// A transaction in which this node writes into its own log: entries, checkpoint and merged state go in together.
+final class WriteTransaction {
+    let writer: StoreWriter
+    let federation: Federation
+    let schema: Schema
+    let environment: NodeEnvironment
+
+    private var author: LogAuthor
+
+    /// How many entries were written so far.
+    private(set) var entryCount = 0
+
+    /// Begins to write.
+    ///
+    /// - Parameter head: Where the node's own log stands, as read in this transaction.
+    init(
+        writer: StoreWriter,
+        head: LogHead,
+        key: SigningKey,
+        environment: NodeEnvironment,
+        schema: Schema
+    ) throws {
+        self.writer = writer
+        self.federation = try writer.federation()
+        self.author = try LogAuthor(head: head, key: key)
+        self.environment = environment
+        self.schema = schema
+    }
+
+    /// The log that is written.
+    var log: LogID { self.author.head.log }
+
+    /// Writes the log's first entry.
+    func begin() throws {
+        try self.keep(try self.environment.withRandomness { try self.author.begin(using: &$0) })
+    }
+
+    /// Writes entries in one commit.
+    ///
+    /// - Returns: The position of each draft's entry.
+    func append(_ drafts: [EntryDraft]) throws -> [UInt64] {
+        guard !drafts.isEmpty else { return [] }
+        let commit = try self.environment.withRandomness { try self.author.append(drafts, using: &$0) }
+        try self.keep(commit)
+        return commit.positions
+    }
+
+    private func keep(_ commit: LogAuthor.Commit) throws {
+        let keeper = LogKeeper(writer: self.writer)
+        let start = try self.writer.log(self.log)?.head ?? LogHead(inception: self.author.head.inception)
+        var head = start
+        for (run, checkpoint) in zip(commit.runs, commit.checkpoints) {
+            _ = try head.append(run.run)
+            try keeper.keep([LogKeeper.Piece(appended: run)], checkpoint: checkpoint, head: head)
+            self.entryCount += run.run.entries.count
+        }
+        try Merger(writer: self.writer, federation: self.federation, schema: self.schema).merge(commit.runs)
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import GRDB
+package import SplotLog
+package import SplotMerge
+
+/// A cluster that this node knows.
+package struct StoredCluster: Sendable {
+    /// Its name.
+    package var id: ClusterID
+    /// Whether its logs count here.
+    package var isTrusted: Bool
+    /// When it was first trusted, in seconds since 1970-01-01T00:00:00Z.
+    package var addedAt: UInt64
+
+    /// Puts it together.
+    package init(id: ClusterID, isTrusted: Bool, addedAt: UInt64) {
+        self.id = id
+        self.isTrusted = isTrusted
+        self.addedAt = addedAt
+    }
+}
+
+extension StoreReader {
+    /// The clusters that this node knows, by name in ascending order.
+    package func clusters() throws -> [StoredCluster] {
+        try self.rows("SELECT cluster, isTrusted, addedAt FROM cluster ORDER BY cluster")
+            .map { StoredCluster(id: ClusterID(try $0.bytes32(0)), isTrusted: $0[1], addedAt: UInt64($0[2] as Int64)) }
+    }
+
+    /// The statements of a cluster, checked again; `nil` when none are held.
+    package func chain(of cluster: ClusterID) throws -> StatementChain? {
+        let rows = try self.rows(
+            "SELECT body, signature FROM statement WHERE cluster = ? ORDER BY number", [cluster.hash.data])
+        guard !rows.isEmpty else { return nil }
+        return try StatementChain(rows.map { try Statement(body: $0.bytes(0), signature: $0.bytes(1)) })
+    }
+}
+
+extension StoreWriter {
+    /// Keeps a cluster, or changes what is kept of it.
+    package func put(_ cluster: StoredCluster) throws {
+        try self.run(
+            "INSERT OR REPLACE INTO cluster (cluster, isTrusted, addedAt) VALUES (?, ?, ?)",
+            [cluster.id.hash.data, cluster.isTrusted, Int64(clamping: cluster.addedAt)]
+        )
+    }
+
+    /// Keeps a chain of statements in place of what was held of that cluster.
+    package func put(_ chain: StatementChain) throws {
+        let cluster = chain.cluster.hash.data
+        try self.run("DELETE FROM statement WHERE cluster = ?", [cluster])
+        for statement in chain.statements {
+            try self.run(
+                "INSERT INTO statement (cluster, number, body, signature) VALUES (?, ?, ?, ?)",
+                [cluster, Int64(clamping: statement.number), Data(statement.body), Data(statement.signature)]
+            )
+        }
+    }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import GRDB
+package import SplotMerge
+
+/// A record as it is kept: everything merged about it, and what lists and searches need to know at a glance.
+package struct StoredRecord: Sendable {
+    /// Everything merged about it.
+    package var state: RecordState
+    /// Its UUID, 16 bytes.
+    package var uuid: [UInt8]
+    /// Its kind; `nil` while the entry that creates it is not held or does not count.
+    package var kind: String?
+    /// Whether it is in the directory: created, and not deleted.
+    package var isShown: Bool
+    /// How many of its places have conflicts.
+    package var conflicts: Int
+    /// How many suggestions are open.
+    package var suggestions: Int
+    /// A digest of what it shows; `nil` while it shows nothing.
+    package var digest: Bytes32?
+    /// The words under which it is found by its name or identifier; none may hold a newline.
+    package var terms: [String]
+
+    /// Puts it together.
+    package init(
+        state: RecordState,
+        uuid: [UInt8],
+        kind: String?,
+        isShown: Bool,
+        conflicts: Int,
+        suggestions: Int,
+        digest: Bytes32?,
+        terms: [String]
+    ) {
+        self.state = state
+        self.uuid = uuid
+        self.kind = kind
+        self.isShown = isShown
+        self.conflicts = conflicts
+        self.suggestions = suggestions
+        self.digest = digest
+        self.terms = terms
+    }
+}
+
+/// Which records to read.
+package enum RecordSelection: Sendable {
+    /// All that show anything, deleted ones included.
+    case all
+    /// All of a kind that are not deleted; of every kind when `nil`.
+    case shown(kind: String?)
+    /// Those with conflicts.
+    case withConflicts
+    /// Those found under a term that are not deleted.
+    case term(String)
+    /// Those whose UUID begins with these bytes' hexadecimal digits.
+    case uuidPrefix(String)
+}
+
+extension StoreReader {
+    /// What is merged about a record; `nil` when nothing is.
+    package func state(of record: RecordID) throws -> RecordState? {
+        guard let log = try self.number(of: record.creator.log) else { return nil }
+        let number = try EntryNumber.make(log: log, position: record.creator.position)
+        return try self.row("SELECT state FROM record WHERE number = ?", [number])
+            .map { try self.state($0.bytes(0), id: record) }
+    }
+
+    /// Calls a closure with each selected record's state, in a fixed order (by UUID; that of creation for a kind).
+    package func forEachState(_ selection: RecordSelection, _ body: (RecordState) throws -> Void) throws {
+        func each(_ condition: String, _ arguments: StatementArguments) throws {
+            try self.forEachRow("SELECT number, state FROM record \(condition)", arguments) { row in
+                let (log, position) = EntryNumber.split(row[0])
+                let id = RecordID(EntryID(log: try self.log(log), position: position))
+                try body(try self.state(row.bytes(1), id: id))
+            }
+        }
+        switch selection {
+        case .all:
+            try each("WHERE digest IS NOT NULL ORDER BY uuid", [])
+        case .shown(nil):
+            try each("WHERE isShown ORDER BY number", [])
+        case .shown(let kind?):
+            try each("WHERE kind = ? AND isShown = 1 ORDER BY number", [kind])
+        case .withConflicts:
+            try each("WHERE conflicts > 0 ORDER BY uuid", [])
+        case .term(let term):
+            try each("WHERE isShown AND number IN (SELECT record FROM term WHERE term = ?) ORDER BY uuid", [term])
+        case .uuidPrefix(let prefix):
+            let bounds = ["0", "f"].map { Self.uuid(prefix + String(repeating: $0, count: max(0, 32 - prefix.count))) }
+            try each(
+                "WHERE digest IS NOT NULL AND uuid BETWEEN ? AND ? ORDER BY uuid LIMIT 100", [bounds[0], bounds[1]])
+        }
+    }
+
+    /// The bytes of 32 hexadecimal digits; what is no digit counts as 0.
+    private static func uuid(_ digits: String) -> Data {
+        var bytes = Data()
+        var high: Int?
+        for digit in digits {
+            guard let first = high else {
+                high = digit.hexDigitValue ?? 0
+                continue
+            }
+            bytes.append(UInt8(first << 4 | (digit.hexDigitValue ?? 0)))
+            high = nil
+        }
+        return bytes
+    }
+
+    /// Calls a closure with UUID and digest of every record that shows anything, by UUID in ascending order.
+    package func forEachDigest(_ body: ([UInt8], Bytes32) throws -> Void) throws {
+        try self.forEachRow("SELECT uuid, digest FROM record WHERE digest IS NOT NULL ORDER BY uuid") { row in
+            try body(row.bytes(0), try row.bytes32(1))
+        }
+    }
+
+    /// How many records of each kind are in the directory.
+    package func recordCounts() throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        try self.forEachRow("SELECT kind, COUNT(*) FROM record WHERE isShown GROUP BY kind") { row in
+            if let kind = row[0] as String? { counts[kind] = row[1] }
+        }
+        return counts
+    }
+
+    /// How many conflicts, and how many open suggestions, there are in all.
+    package func disagreementCounts() throws -> (conflicts: Int, suggestions: Int) {
+        let row = try self.row("SELECT SUM(conflicts), SUM(suggestions) FROM record")
+        return ((row?[0] as Int?) ?? 0, (row?[1] as Int?) ?? 0)
+    }
+
+    private func state(_ bytes: [UInt8], id: RecordID) throws -> RecordState {
+        do {
+            return try RecordStateCodec.decode(bytes, id: id) { try self.log($0) }
+        } catch let error where !(error is StoreError) && !(error is DatabaseError) {
+            throw StoreError(.damaged, "the merged state is damaged: `splot verify --rebuild` makes it again")
+        }
+    }
+}
+
+extension StoreWriter {
+    /// Keeps a record.
+    package func put(_ record: StoredRecord) throws {
+        let creator = record.state.id.creator
+        let number = try EntryNumber.make(log: try self.numberCreating(creator.log), position: creator.position)
+        let terms = record.terms.joined(separator: "\n")
+        let oldTerms = try self.row("SELECT terms FROM record WHERE number = ?", [number])?[0] as String? ?? ""
+        if terms != oldTerms {
+            for term in oldTerms.split(separator: "\n") {
+                try self.run("DELETE FROM term WHERE term = ? AND record = ?", [String(term), number])
+            }
+            for term in record.terms {
+                try self.run("INSERT OR IGNORE INTO term (term, record) VALUES (?, ?)", [term, number])
+            }
+        }
+        let state = try RecordStateCodec.encode(record.state) { try self.numberCreating($0) }
+        try self.run(
+            """
+            INSERT OR REPLACE INTO record
+                (number, uuid, kind, isShown, conflicts, suggestions, digest, terms, state)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                number, Data(record.uuid), record.kind, record.isShown, record.conflicts, record.suggestions,
+                record.digest?.data, terms, Data(state),
+            ]
+        )
+    }
+
+    /// Empties the merged state, so that it can be made again from the logs.
+    package func removeAllRecords() throws {
+        try self.run("DELETE FROM record")
+        try self.run("DELETE FROM term")
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import GRDB
+
+/// One node's database: its logs and the merged state, in one SQLite file.
+///
+/// Several processes may have it open at once. Everything that belongs together happens in one transaction, so that
+/// whoever reads sees logs and merged state of one moment.
+package final class Store: Sendable {
+    private let database: any DatabaseWriter
+
+    private init(database: any DatabaseWriter) { self.database = database }
+
+    /// How long to wait for another process that holds the database, in seconds.
+    private static let busyTimeout = 60.0
+
+    /// Opens a database, and makes or migrates its tables.
+    ///
+    /// - Parameters:
+    ///   - path: The database file.
+    ///   - mayCreate: Whether a missing file is created; otherwise it is an error.
+    /// - Throws: ``StoreError``.
+    package static func open(path: String, mayCreate: Bool) throws -> Store {
+        guard mayCreate || FileManager.default.fileExists(atPath: path) else {
+            throw StoreError(.cannotOpen, "there is no database at \(path): `splot init` makes one")
+        }
+        return try StoreError.mapping {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(Self.busyTimeout)
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            // GRDB settles for NORMAL in WAL mode, which may lose the last commits when the power goes. What a peer
+            // was told must still be there afterwards.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            return try Store(migrating: pool)
+        }
+    }
+
+    /// A database that lives as long as this object, for tests.
+    package static func inMemory() throws -> Store {
+        try StoreError.mapping { try Store(migrating: DatabaseQueue()) }
+    }
+
+    private convenience init(migrating database: any DatabaseWriter) throws {
+        let migrator = StoreSchema.migrator
+        if try database.read(migrator.hasBeenSuperseded) {
+            throw StoreError(.notOurs, "the database was written by a newer version of splot: update this one")
+        }
+        // Asking first keeps processes that merely read from waiting for the one that writes.
+        if try !database.read(migrator.hasCompletedMigrations) { try migrator.migrate(database) }
+        self.init(database: database)
+    }
+
+    /// Reads in one transaction: everything is of one moment.
+    package func read<Result: Sendable>(
+        _ body: @escaping @Sendable (StoreReader) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await self.database.read { try body(StoreReader($0)) }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Writes in one transaction: all of it, or nothing when the closure throws.
+    package func write<Result: Sendable>(
+        _ body: @escaping @Sendable (StoreWriter) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await self.database.write { try body(StoreWriter($0)) }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Writes in one transaction, on the calling thread: for a database that nobody else uses.
+    package func writeNow<Result>(_ body: (StoreWriter) throws -> Result) throws -> Result {
+        try StoreError.mapping { try self.database.write { try body(StoreWriter($0)) } }
+    }
+
+    /// Lets go of the file.
+    package func close() throws { try StoreError.mapping { try self.database.close() } }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import GRDB
+package import SplotMerge
+
+/// Reads the database in one transaction.
+package class StoreReader {
+    let database: Database
+
+    /// The numbers of logs met in this transaction.
+    var logNumbers: [LogID: Int64] = [:]
+    var logNames: [Int64: LogID] = [:]
+
+    init(_ database: Database) { self.database = database }
+
+    /// A setting's value, if it was set.
+    package func setting(_ name: String) throws -> [UInt8]? {
+        try self.row("SELECT value FROM setting WHERE name = ?", [name])?.bytes(0)
+    }
+
+    /// The number of entries that lie in all logs of the given clusters together.
+    package func entryCount(of clusters: [ClusterID]) throws -> UInt64 {
+        try clusters.reduce(0) { sum, cluster in
+            let row = try self.row("SELECT SUM(size) FROM log WHERE cluster = ?", [cluster.hash.data])
+            return sum + UInt64(clamping: (row?[0] as Int64?) ?? 0)
+        }
+    }
+
+    // MARK: - Numbers of logs
+
+    func number(of log: LogID) throws -> Int64? {
+        if let number = self.logNumbers[log] { return number }
+        guard let row = try self.row("SELECT number FROM logName WHERE log = ?", [log.hash.data]) else { return nil }
+        return self.remember(log, number: row[0])
+    }
+
+    func log(_ number: Int64) throws -> LogID {
+        if let log = self.logNames[number] { return log }
+        guard let row = try self.row("SELECT log FROM logName WHERE number = ?", [number]) else {
+            throw StoreError(.damaged, "log \(number) of the database has no name: `splot verify` tells more")
+        }
+        let log = LogID(try row.bytes32(0))
+        _ = self.remember(log, number: number)
+        return log
+    }
+
+    func remember(_ log: LogID, number: Int64) -> Int64 {
+        self.logNumbers[log] = number
+        self.logNames[number] = log
+        return number
+    }
+
+    // MARK: - Statements of SQL
+
+    func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
+        try Row.fetchOne(self.database.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
+        try Row.fetchAll(self.database.cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    func forEachRow(
+        _ sql: String,
+        _ arguments: StatementArguments = [],
+        _ body: (Row) throws -> Void
+    ) throws {
+        let cursor = try Row.fetchCursor(self.database.cachedStatement(sql: sql), arguments: arguments)
+        while let row = try cursor.next() { try body(row) }
+    }
+}
+
+/// Positions that fit the number of an entry or a bundle in the database.
+enum EntryNumber {
+    static let positionBits: Int64 = 40
+
+    static func make(log: Int64, position: UInt64) throws -> Int64 {
+        guard log < 1 << 22, position < 1 << 40 else {
+            throw StoreError(.database, "more logs or entries than this database can number")
+        }
+        return log << self.positionBits | Int64(position)
+    }
+
+    static func split(_ number: Int64) -> (log: Int64, position: UInt64) {
+        (number >> self.positionBits, UInt64(number & (1 << self.positionBits - 1)))
+    }
+}
+
+extension Bytes32 {
+    var data: Data { Data(self.bytes) }
+}
+
+extension Row {
+    func bytes(_ index: Int) -> [UInt8] { Array((self[index] as Data?) ?? Data()) }
+
+    func bytes32(_ index: Int) throws -> Bytes32 {
+        guard let bytes = Bytes32((self[index] as Data?) ?? Data()) else {
+            throw StoreError(.damaged, "a hash in the database is not one: `splot verify` tells more")
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,82 @@
+import GRDB
+
+/// The tables, and how older databases become newer ones. Never change a migration that was released: add another.
+enum StoreSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: logs, merged state, trust, peers") { try $0.execute(sql: Self.first) }
+        return migrator
+    }
+
+    /// A log has a small number in this database. The number of an entry is its log's number shifted by 40 bits plus
+    /// its position, so that a record is found by an integer key. The number of a bundle is made likewise.
+    private static let first = """
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE cluster (
+            cluster BLOB PRIMARY KEY,
+            isTrusted INTEGER NOT NULL,
+            addedAt INTEGER NOT NULL
+        ) WITHOUT ROWID;
+
+        CREATE TABLE statement (
+            cluster BLOB NOT NULL,
+            number INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            signature BLOB NOT NULL,
+            PRIMARY KEY (cluster, number)
+        ) WITHOUT ROWID;
+
+        -- Every log that was ever named, held or not.
+        CREATE TABLE logName (number INTEGER PRIMARY KEY, log BLOB NOT NULL UNIQUE);
+
+        CREATE TABLE log (
+            number INTEGER PRIMARY KEY,
+            cluster BLOB NOT NULL,
+            inception BLOB NOT NULL,
+            size INTEGER NOT NULL,
+            edge BLOB NOT NULL,
+            introduced BLOB NOT NULL,
+            stoppedAt INTEGER,
+            bytes INTEGER NOT NULL
+        );
+
+        CREATE TABLE checkpoint (
+            log INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            root BLOB NOT NULL,
+            signature BLOB NOT NULL,
+            bytes INTEGER NOT NULL,
+            PRIMARY KEY (log, size)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE bundle (number INTEGER PRIMARY KEY, root BLOB NOT NULL, frame BLOB NOT NULL);
+
+        CREATE TABLE tail (number INTEGER PRIMARY KEY, count INTEGER NOT NULL, run BLOB NOT NULL);
+
+        CREATE TABLE record (
+            number INTEGER PRIMARY KEY,
+            uuid BLOB NOT NULL UNIQUE,
+            kind TEXT,
+            isShown INTEGER NOT NULL,
+            conflicts INTEGER NOT NULL,
+            suggestions INTEGER NOT NULL,
+            digest BLOB,
+            terms TEXT NOT NULL,
+            state BLOB NOT NULL
+        );
+        CREATE INDEX recordByKind ON record (kind, isShown);
+        CREATE INDEX recordWithConflicts ON record (number) WHERE conflicts > 0;
+
+        CREATE TABLE term (term TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (term, record)) WITHOUT ROWID;
+
+        CREATE TABLE peer (
+            address TEXT PRIMARY KEY,
+            cluster BLOB,
+            addedAt INTEGER NOT NULL,
+            lastSync INTEGER,
+            lastResult TEXT,
+            entriesAtLastSync INTEGER
+        ) WITHOUT ROWID;
+        """
+}

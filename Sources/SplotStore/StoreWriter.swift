@@ -1,0 +1,22 @@
+import Foundation
+import GRDB
+import SplotMerge
+
+/// Reads and writes the database in one transaction.
+package final class StoreWriter: StoreReader {
+    /// Sets a setting.
+    package func set(_ name: String, to value: [UInt8]) throws {
+        try self.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", [name, Data(value)])
+    }
+
+    /// The number of a log, given now if it has none.
+    func numberCreating(_ log: LogID) throws -> Int64 {
+        if let number = try self.number(of: log) { return number }
+        try self.run("INSERT INTO logName (log) VALUES (?)", [log.hash.data])
+        return self.remember(log, number: self.database.lastInsertedRowID)
+    }
+
+    func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+        try self.database.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+}

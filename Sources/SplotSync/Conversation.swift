@@ -1,0 +1,87 @@
+import Synchronization
+
+/// A session as its reader, its writer and its timer share it.
+final class Conversation<Instant: InstantProtocol>: Sendable where Instant.Duration == Duration {
+    private struct State: ~Copyable {
+        var session: Session
+        var timer: SessionTimer<Instant>
+        var bytesSent: UInt64 = 0
+        var bytesReceived: UInt64 = 0
+        var failure: (any Error)?
+    }
+
+    /// Ticks when the session may have something new for the writer; iterated by the writer only.
+    let changes: AsyncStream<Void>
+
+    private let state: Mutex<State>
+    private let signal: AsyncStream<Void>.Continuation
+    private let onProgress: @Sendable (SyncProgress) -> Void
+
+    init(
+        session: consuming sending Session,
+        timer: SessionTimer<Instant>,
+        onProgress: @escaping @Sendable (SyncProgress) -> Void
+    ) {
+        // One tick is enough: the writer asks for all that is new.
+        (self.changes, self.signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.state = Mutex(State(session: session, timer: timer))
+        self.onProgress = onProgress
+    }
+
+    /// Asks or tells the session something.
+    ///
+    /// - Parameter isWriter: Whether the writer itself asks; anyone else makes it look again.
+    func update<Step: Sendable>(byWriter isWriter: Bool = false, _ body: (inout Session) -> Step) -> Step {
+        let (step, progress) = self.state.withLock { state in
+            let before = state.session.progress
+            let step = body(&state.session)
+            let after = state.session.progress
+            return (step, before == after ? nil : after)
+        }
+        if !isWriter { self.signal.yield() }
+        if let progress { self.onProgress(progress) }
+        return step
+    }
+
+    /// How long frames may be now.
+    var frameLimit: FrameLimit { self.state.withLock { $0.session.frameLimit } }
+
+    /// The peer was accepted.
+    func accepted(now: Instant) { self.state.withLock { $0.timer.accepted(now: now) } }
+
+    /// Bytes were sent.
+    func sent(_ byteCount: Int, now: Instant) {
+        self.state.withLock { state in
+            state.bytesSent += UInt64(byteCount)
+            state.timer.moved(now: now)
+        }
+    }
+
+    /// Bytes arrived; whole frames only count as movement.
+    func arrived(_ byteCount: Int) { self.state.withLock { $0.bytesReceived += UInt64(byteCount) } }
+
+    /// A frame arrived.
+    func frameArrived(now: Instant) { self.state.withLock { $0.timer.moved(now: now) } }
+
+    /// Whether time is up.
+    func check(now: Instant) -> SessionTimer<Instant>.Verdict { self.state.withLock { $0.timer.check(now: now) } }
+
+    /// The replica failed; the first failure is kept.
+    func failed(_ error: any Error, _ violation: Violation) {
+        self.state.withLock { state in
+            if state.failure == nil { state.failure = error }
+            state.session.end(violation)
+        }
+        self.signal.yield()
+    }
+
+    /// What came of it.
+    var result: SessionResult {
+        self.state.withLock { state in
+            var report = state.session.report
+            report.bytesSent = state.bytesSent
+            report.bytesReceived = state.bytesReceived
+            return SessionResult(report: report, failure: state.failure)
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/// How much a session may take (Protocol.md §7).
+public struct SessionLimits: Sendable, Hashable {
+    /// How long the peer may take until it is accepted.
+    public var handshake: Duration = .seconds(10)
+    /// How long nothing may move in either direction.
+    public var idle: Duration = .seconds(60)
+    /// How long to wait for the peer's goodbye after the own one.
+    public var linger: Duration = .seconds(5)
+
+    /// The limits that the protocol recommends.
+    public init() {}
+
+    /// Compressed bytes of one batch.
+    package static let batchBytes = 24 * 1_024 * 1_024
+}

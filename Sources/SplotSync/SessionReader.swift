@@ -1,0 +1,93 @@
+import SplotLog
+import SplotMerge
+
+/// The task that takes frames from the connection and deals with one after the other.
+struct SessionReader<Channel: ByteChannel, DriverClock: Clock>: Sendable where DriverClock.Duration == Duration {
+    let driver: SessionDriver<Channel, DriverClock>
+    let conversation: Conversation<DriverClock.Instant>
+
+    func run() async {
+        var frames = FrameSplitter()
+        var chunks = self.driver.channel.inbound.makeAsyncIterator()
+        var step = Session.ReaderStep.read
+        while true {
+            switch step {
+            case .read:
+                step = await self.read(&frames, &chunks)
+            case .judge(let greeting):
+                step = await self.judge(greeting)
+            case .storeStatements(let statements, let cluster):
+                step = await self.ask { replica in
+                    let isNew = try await replica.receive(statements, of: cluster)
+                    return { $0.storedStatements(statements.count, isNew: isNew) }
+                }
+            case .store(let batch):
+                step = await self.ask { replica in
+                    let count = try await replica.receive(batch)
+                    return { $0.storedBatch(batch, new: count) }
+                }
+            case .finish:
+                return
+            }
+        }
+    }
+
+    private func read(
+        _ frames: inout FrameSplitter,
+        _ chunks: inout Channel.Inbound.AsyncIterator
+    ) async -> Session.ReaderStep {
+        do {
+            while true {
+                if let frame = try frames.next(limit: self.conversation.frameLimit) {
+                    self.conversation.frameArrived(now: self.driver.clock.now)
+                    return self.conversation.update { $0.received(frame) }
+                }
+                guard let chunk = await self.nextChunk(&chunks) else {
+                    return self.conversation.update { $0.streamEnded() }
+                }
+                frames.append(chunk)
+            }
+        } catch {
+            _ = self.conversation.update { $0.unreadable(error) }
+            // Nothing more can be made out, but closing now could destroy the goodbye on its way.
+            while await self.nextChunk(&chunks) != nil {}
+            return self.conversation.update { $0.streamEnded() }
+        }
+    }
+
+    /// The next bytes; `nil` when the connection is closed or broken, which comes to the same.
+    private func nextChunk(_ chunks: inout Channel.Inbound.AsyncIterator) async -> [UInt8]? {
+        guard let chunk = try? await chunks.next() else { return nil }
+        self.conversation.arrived(chunk.count)
+        return chunk
+    }
+
+    private func judge(_ greeting: Greeting) async -> Session.ReaderStep {
+        do {
+            let admission = try await self.driver.replica.admission(of: self.driver.peerKey, greeting: greeting)
+            if case .accepted = admission { self.conversation.accepted(now: self.driver.clock.now) }
+            return self.conversation.update { $0.judged(admission) }
+        } catch let error as LogError {
+            self.conversation.failed(error, Violation(.notAdmitted, "your statements were refused: \(error.message)"))
+        } catch {
+            self.conversation.failed(error, Violation(.internalError, "the other node could not judge your hello"))
+        }
+        return .read
+    }
+
+    /// Has the replica store something, and tells the session.
+    private func ask(
+        _ body: (any Replica) async throws -> (inout Session) -> Session.ReaderStep
+    ) async -> Session.ReaderStep {
+        do {
+            return self.conversation.update(try await body(self.driver.replica))
+        } catch let error as LogError {
+            self.conversation.failed(error, Violation(.badData, error.description))
+        } catch let error as Refusal {
+            self.conversation.failed(error, Violation(.badData, error.reason))
+        } catch {
+            self.conversation.failed(error, Violation(.internalError, "the other node could not store what it received"))
+        }
+        return .read
+    }
+}

@@ -1,0 +1,62 @@
+import SplotLog
+import SplotMerge
+
+/// The task that sends frames, each when the connection has room for it.
+struct SessionWriter<Channel: ByteChannel, DriverClock: Clock>: Sendable where DriverClock.Duration == Duration {
+    let driver: SessionDriver<Channel, DriverClock>
+    let conversation: Conversation<DriverClock.Instant>
+
+    func run() async {
+        var changes = self.conversation.changes.makeAsyncIterator()
+        while true {
+            switch self.conversation.update(byWriter: true, { $0.nextStep() }) {
+            case .send(let frame):
+                guard await self.send(frame.raw.bytes) else { return }
+            case .takeInventory(let peer):
+                await self.ask { replica in
+                    let inventory = try await replica.inventory(for: peer)
+                    return { $0.took(inventory) }
+                }
+            case .compareRoot(let log, let size):
+                await self.ask { replica in
+                    let root = try await replica.root(of: log, at: size)
+                    return { $0.compared(root: root) }
+                }
+            case .loadStatements(let cluster, let from):
+                await self.ask { replica in
+                    let statements = try await replica.statements(of: cluster, from: from)
+                    return { $0.loaded(statements) }
+                }
+            case .loadBatch(let log, let from):
+                await self.ask { replica in
+                    let batch = try await replica.batch(of: log, from: from)
+                    return { $0.loaded(batch) }
+                }
+            case .wait:
+                guard await changes.next() != nil else { return }
+            case .finish:
+                return
+            }
+        }
+    }
+
+    private func send(_ bytes: [UInt8]) async -> Bool {
+        do {
+            try await self.driver.channel.send(bytes)
+            self.conversation.sent(bytes.count, now: self.driver.clock.now)
+            return true
+        } catch {
+            // The connection is closed: the reader finds the same, after what the peer may have said last.
+            return false
+        }
+    }
+
+    private func ask(_ body: (any Replica) async throws -> (inout Session) -> Void) async {
+        do {
+            let change = try await body(self.driver.replica)
+            self.conversation.update(byWriter: true, change)
+        } catch {
+            self.conversation.failed(error, Violation(.internalError, "the other node could not read what it holds"))
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package import SplotLog
+package import SplotMerge
+package import SplotSync
+
+/// A node's part in a sync session, in memory: real keys, statements, entries and checkpoints, no store and no merge.
+package actor FakeReplica: Replica {
+    /// The node key.
+    package nonisolated let key: SigningKey
+    /// The own cluster's statements.
+    package nonisolated let chain: StatementChain
+    /// The log that the node writes.
+    package nonisolated let log: LogID
+
+    private let clusterKey: SigningKey
+    private var generator: SplitMix
+    private var author: LogAuthor
+    private var chains: [ClusterID: StatementChain]
+    private var readers: [ClusterID: Set<ClusterID>] = [:]
+    private var logs: [LogID: HeldLog] = [:]
+    private var spoil: (@Sendable (Batch) -> Batch)?
+
+    /// Founds a cluster with one node.
+    ///
+    /// - Parameters:
+    ///   - name: What both are called.
+    ///   - seed: The same seed gives the same keys and log, so that two replicas of one seed can fork it.
+    ///   - isAdmitted: Whether the cluster admits the node.
+    package init(name: String, seed: UInt64, isAdmitted: Bool = true) throws {
+        var generator = SplitMix(state: seed)
+        let clusterKey = try SigningKey.generate(using: &generator)
+        let recoveryKey = try SigningKey.generate(using: &generator)
+        let key = try SigningKey.generate(using: &generator)
+        let recoveryHash = Statement.recoveryHash(of: recoveryKey.publicKey)
+        let founding = try Statement.sign(
+            .found(key: clusterKey.publicKey, recoveryHash: recoveryHash, name: name),
+            after: nil, time: 1_700_000_000, with: clusterKey)
+        let inception = Inception(
+            time: 1_700_000_001, cluster: founding.cluster, key: key.publicKey, name: name,
+            nonce: (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        var chain = try StatementChain(founding: founding)
+        if isAdmitted {
+            try chain.append(
+                Statement.sign(
+                    .admit(nodeKey: key.publicKey, log: inception.log, name: name),
+                    after: founding, time: 1_700_000_002, with: clusterKey))
+        }
+        var author = try LogAuthor(head: LogHead(inception: inception), key: key)
+        let commit = try author.begin(using: &generator)
+        self.key = key
+        self.chain = chain
+        self.log = inception.log
+        self.clusterKey = clusterKey
+        self.generator = generator
+        self.author = author
+        self.chains = [chain.cluster: chain]
+        self.logs = [inception.log: try HeldLog(cluster: chain.cluster, commit: commit)]
+    }
+
+    /// The own cluster.
+    package nonisolated var cluster: ClusterID { self.chain.cluster }
+
+    /// Trusts a cluster, as by its card.
+    package func trust(_ chain: StatementChain) { self.chains[chain.cluster] = chain }
+
+    /// Says which clusters may read a cluster's logs, as far as this node knows; everyone until then.
+    package func restrict(_ cluster: ClusterID, to readers: Set<ClusterID>) { self.readers[cluster] = readers }
+
+    /// Lets the cluster make one more statement.
+    package func state(_ act: Statement.Act) throws {
+        var chain = self.chains[self.cluster] ?? self.chain
+        try chain.append(Statement.sign(act, after: chain.last, time: 1_700_000_003, with: self.clusterKey))
+        self.chains[self.cluster] = chain
+    }
+
+    /// Writes entries to the own log, in one commit.
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - text: What they say; at most 23 bytes.
+    package func write(_ count: Int, text: String = "x") throws {
+        // A CBOR text string of less than 24 bytes has its length in its first byte.
+        let value = [0x60 | UInt8(min(23, text.utf8.count))] + text.utf8.prefix(23)
+        let draft = EntryDraft(
+            time: 1_700_000_010,
+            body: .creation(
+                Creation(kind: "note", isCommon: false),
+                operations: [.set(field: "title", key: nil, value: .bytes(value))]))
+        let commit = try self.author.append(Array(repeating: draft, count: count), using: &self.generator)
+        try self.logs[self.log]?.append(commit)
+    }
+
+    /// Changes every batch on its way out.
+    package func spoilBatches(_ spoil: @escaping @Sendable (Batch) -> Batch) { self.spoil = spoil }
+
+    /// How many entries of a log are held.
+    package func size(of log: LogID) -> UInt64 { self.logs[log]?.size ?? 0 }
+
+    /// How many statements of a cluster are held.
+    package func statementCount(of cluster: ClusterID) -> Int { self.chains[cluster]?.statements.count ?? 0 }
+
+    /// See ``Replica/greeting()``.
+    package func greeting() -> Greeting {
+        Greeting(statements: (self.chains[self.cluster] ?? self.chain).statements, log: self.log)
+    }
+
+    /// See ``Replica/admission(of:greeting:)``.
+    package func admission(of key: Bytes32, greeting: Greeting?) -> Admission {
+        guard let greeting else {
+            let known = self.chains.values.first { chain in
+                chain.admitted.contains { $0.value == key && chain.closed[$0.key] == nil }
+            }
+            return known.map { .accepted(Peer(cluster: $0.cluster, key: key)) } ?? .unknown
+        }
+        guard let shown = try? StatementChain(greeting.statements) else { return .notAdmitted }
+        guard let held = self.chains[shown.cluster] else { return .notTrusted }
+        let chain = shown.isPreferred(to: held) ? shown : held
+        self.chains[chain.cluster] = chain
+        guard chain.admitted[greeting.log] == key, chain.closed[greeting.log] == nil else { return .notAdmitted }
+        return .accepted(Peer(cluster: chain.cluster, key: key))
+    }
+
+    /// See ``Replica/inventory(for:)``.
+    package func inventory(for peer: Peer) -> Inventory {
+        Inventory(
+            clusters: self.chains.values.sorted { $0.cluster < $1.cluster }.map { chain in
+                Inventory.Cluster(
+                    id: chain.cluster,
+                    statementCount: UInt64(chain.statements.count),
+                    lastStatement: chain.last.hash,
+                    isReadable: self.readers[chain.cluster]?.contains(peer.cluster) ?? true,
+                    logs: self.logs.filter { $0.value.cluster == chain.cluster }.map { log, held in
+                        Inventory.Log(id: log, size: held.size, root: held.root(at: held.size))
+                    })
+            })
+    }
+
+    /// See ``Replica/root(of:at:)``.
+    package func root(of log: LogID, at size: UInt64) throws -> Bytes32 { try self.held(log).root(at: size) }
+
+    /// See ``Replica/statements(of:from:)``.
+    package func statements(of cluster: ClusterID, from number: UInt64) -> [Statement] {
+        Array((self.chains[cluster]?.statements ?? []).dropFirst(Int(clamping: number)))
+    }
+
+    /// See ``Replica/batch(of:from:)``.
+    package func batch(of log: LogID, from position: UInt64) throws -> Batch {
+        let batch = try self.held(log).batch(of: log, from: position)
+        return self.spoil?(batch) ?? batch
+    }
+
+    /// See ``Replica/receive(_:of:)``.
+    package func receive(_ statements: [Statement], of cluster: ClusterID) throws -> Bool {
+        guard var held = self.chains[cluster] else { throw Refusal("the cluster is not trusted") }
+        if statements.first?.number == 0 {
+            let shown = try StatementChain(statements)
+            guard shown.isPreferred(to: held) else { return false }
+            self.chains[cluster] = shown
+            return true
+        }
+        let new = statements.filter { $0.number >= UInt64(held.statements.count) }
+        for statement in new { try held.append(statement) }
+        self.chains[cluster] = held
+        return !new.isEmpty
+    }
+
+    /// See ``Replica/receive(_:)``.
+    package func receive(_ batch: Batch) throws -> Int {
+        guard self.chains[batch.cluster]?.admitted[batch.log] != nil else { throw Refusal("the log is not admitted") }
+        var held = try self.logs[batch.log] ?? HeldLog(cluster: batch.cluster, first: batch)
+        let count = try held.append(batch)
+        self.logs[batch.log] = held
+        return count
+    }
+
+    private func held(_ log: LogID) throws -> HeldLog {
+        guard let held = self.logs[log] else { throw LogError(.outOfRange, "the log is not held") }
+        return held
+    }
+}

@@ -1,0 +1,130 @@
+import SplotLog
+import SplotMerge
+import SplotSync
+import SplotTesting
+import Testing
+
+/// The driver against a peer that is played by hand.
+struct DriverTests {
+    private struct Hand {
+        let channel: InMemoryChannel
+
+        func send(_ frames: Frame...) async throws {
+            for frame in frames { try await self.channel.send(frame.raw.bytes) }
+        }
+
+        /// All frames until one of a type, or until the end.
+        func receive(upTo type: FrameType = .goodbye) async throws -> [Frame] {
+            var splitter = FrameSplitter()
+            var frames: [Frame] = []
+            for try await chunk in self.channel.inbound {
+                splitter.append(chunk)
+                while let raw = try splitter.next(limit: .afterAcceptance) {
+                    if let frame = try Frame.read(raw) { frames.append(frame) }
+                    if raw.type == type.rawValue { return frames }
+                }
+            }
+            return frames
+        }
+    }
+
+    private func start(_ script: Script, clock: some Clock<Duration>) -> (Hand, Task<SessionResult, Never>) {
+        let (near, far) = InMemoryChannel.pair()
+        let driver = SessionDriver(
+            replica: script.local, channel: near, peerKey: script.remote.key.publicKey, clock: clock)
+        let task = Task {
+            let result = await driver.run()
+            near.close()
+            return result
+        }
+        return (Hand(channel: far), task)
+    }
+
+    @Test func aSilentPeerIsLeftAfterTenSeconds() async throws {
+        let script = try await Script()
+        let clock = ManualClock()
+        let (hand, task) = self.start(script, clock: clock)
+        await clock.skipToNextSleep()
+        #expect(clock.now.offset == .seconds(10))
+        // It does not answer the goodbye either.
+        await clock.skipToNextSleep()
+        let result = await task.value
+        guard case .endedHere(let goodbye) = result.report.outcome else {
+            Issue.record("\(result.report.outcome)")
+            return
+        }
+        #expect(goodbye.code == .timeout)
+        #expect(try await hand.receive().last == .goodbye(goodbye))
+    }
+
+    @Test(arguments: [1, 4, 5, 30])
+    func aStreamThatEndsInsideAFrameIsCut(count: Int) async throws {
+        let script = try await Script()
+        let (hand, task) = self.start(script, clock: ContinuousClock())
+        try await hand.channel.send(Array(script.frame(.hello).raw.bytes.prefix(count)))
+        hand.channel.close()
+        #expect(await task.value.report.outcome == .cut)
+    }
+
+    @Test func aBatchWithoutItsCheckpointIsNotStored() async throws {
+        let script = try await Script()
+        let (hand, task) = self.start(script, clock: ContinuousClock())
+        try await hand.send(script.frame(.hello), .holdings([script.holding(script.logs)]))
+        // Entries may come only when the other side has said what it holds.
+        _ = try await hand.receive(upTo: .holdings)
+        try await hand.send(script.frame(.log), script.frame(.entries))
+        hand.channel.close()
+        #expect(await task.value.report.outcome == .cut)
+        #expect(await script.local.size(of: script.remote.log) == 0)
+    }
+
+    @Test func whatIsNoFrameIsAnsweredWithAGoodbye() async throws {
+        let script = try await Script()
+        let (hand, task) = self.start(script, clock: ContinuousClock())
+        async let frames = hand.receive()
+        try await hand.channel.send(Array("GET / HTTP/1.1\r\n\r\n".utf8))
+        let last = try await frames.last
+        #expect(last == .goodbye(Goodbye(.limitExceeded, "a frame is longer than \(FrameLimit.large) bytes")))
+        hand.channel.close()
+        _ = await task.value
+    }
+
+    @Test func aCancelledSessionEnds() async throws {
+        let script = try await Script()
+        let (_, task) = self.start(script, clock: ContinuousClock())
+        task.cancel()
+        #expect(await task.value.report.outcome == .cut)
+    }
+
+    @Test func aFailingReplicaTellsThePeerNoMoreThanThat() async throws {
+        let script = try await Script()
+        let (near, far) = InMemoryChannel.pair()
+        let driver = SessionDriver(
+            replica: BrokenReplica(), channel: near, peerKey: script.peer.key, clock: ContinuousClock())
+        async let running = driver.run()
+        let frames = try await Hand(channel: far).receive()
+        far.close()
+        let result = await running
+        guard case .endedHere(let goodbye) = result.report.outcome else {
+            Issue.record("\(result.report.outcome)")
+            return
+        }
+        #expect(goodbye == Goodbye(.internalError, "this node cannot sync now"))
+        #expect(result.failure is BrokenReplica.DiskIsFull)
+        #expect(frames == [.goodbye(goodbye)])
+    }
+}
+
+/// A replica that cannot do anything.
+private struct BrokenReplica: Replica {
+    struct DiskIsFull: Error {}
+
+    func greeting() throws -> Greeting { throw DiskIsFull() }
+    func admission(of key: Bytes32, greeting: Greeting?) throws -> Admission { throw DiskIsFull() }
+    func inventory(for peer: Peer) throws -> Inventory { throw DiskIsFull() }
+    func root(of log: LogID, at size: UInt64) throws -> Bytes32 { throw DiskIsFull() }
+    func statements(of cluster: ClusterID, from number: UInt64) throws -> [Statement] { throw DiskIsFull() }
+    func batch(of log: LogID, from position: UInt64) throws -> Batch { throw DiskIsFull() }
+    func receive(_ statements: [Statement], of cluster: ClusterID) throws -> Bool { throw DiskIsFull() }
+    func receive(_ batch: Batch) throws -> Int { throw DiskIsFull() }
+}

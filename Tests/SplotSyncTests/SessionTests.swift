@@ -1,0 +1,186 @@
+import SplotLog
+import SplotMerge
+import SplotSync
+import SplotTesting
+import Testing
+
+/// The session by itself: each event in each state, and what is to be done next.
+struct SessionTests {
+    @Test(arguments: Stage.allCases, FrameType.allCases)
+    func aFrameThatMayNotStandHereEndsTheSession(stage: Stage, type: FrameType) async throws {
+        guard !stage.allowed.contains(type), type != .goodbye else { return }
+        let script = try await Script()
+        var session = await script.session(at: stage)
+        #expect(session.received(script.frame(type).raw) == .read)
+        let reason = "a \(type) frame came where none may stand"
+        guard case .endedHere(let goodbye) = session.report.outcome else {
+            Issue.record("\(session.report.outcome)")
+            return
+        }
+        #expect(goodbye == Goodbye(.unexpectedFrame, reason))
+        #expect(session.nextStep() == .send(.goodbye(goodbye)))
+        #expect(session.nextStep() == .finish)
+        // What still arrives is thrown away, well-formed or not, until the peer has noticed.
+        #expect(session.received(script.frame(.entries).raw) == .read)
+        #expect(session.received(RawFrame(type: 0x0a, body: [])) == .read)
+        #expect(session.received(RawFrame(.goodbye, [0xff])) == .finish)
+        let isOver = session.isOver
+        #expect(isOver)
+        #expect(session.report.outcome == .endedHere(goodbye))
+    }
+
+    @Test(arguments: Stage.allCases)
+    func aFrameThatMayStandHereDoesNotEndTheSession(stage: Stage) async throws {
+        let script = try await Script()
+        for type in stage.allowed where !(stage == .betweenBatches && type == .log) {
+            var session = await script.session(at: stage)
+            // After a batch another log or another part of the same one may come; the script has only one of each.
+            if stage == .afterBatch, type != .done { continue }
+            if stage == .batch, type == .entries { continue }
+            _ = session.received(script.frame(type).raw)
+            #expect(session.report.outcome == .cut, "\(stage) \(type)")
+        }
+    }
+
+    @Test(arguments: Stage.allCases)
+    func aRefusalIsHeardInEveryState(stage: Stage) async throws {
+        let script = try await Script()
+        var session = await script.session(at: stage)
+        let goodbye = Goodbye(.notTrusted, "no")
+        #expect(session.received(Frame.goodbye(goodbye).raw) == .finish)
+        #expect(session.report.outcome == .endedByPeer(goodbye))
+        #expect(session.nextStep() == .send(.goodbye(Goodbye(.ok))))
+        #expect(session.nextStep() == .finish)
+        let isOver = session.isOver
+        #expect(isOver)
+    }
+
+    @Test(arguments: Stage.allCases)
+    func aPeerThatLeavesEarlyHasNotCompleted(stage: Stage) async throws {
+        let script = try await Script()
+        var leaving = await script.session(at: stage)
+        #expect(leaving.received(Frame.goodbye(Goodbye(.ok)).raw) == .finish)
+        #expect(leaving.report.outcome == .cut)
+        var broken = await script.session(at: stage)
+        #expect(broken.streamEnded() == .finish)
+        #expect(broken.report.outcome == .cut)
+        #expect(broken.nextStep() == .finish)
+    }
+
+    @Test(arguments: Stage.allCases)
+    func framesOfUnknownTypesThatMayBePassedOverAre(stage: Stage) async throws {
+        let script = try await Script()
+        var session = await script.session(at: stage)
+        #expect(session.received(RawFrame(type: 0xff, body: [1])) == .read)
+        #expect(session.report.outcome == .cut)
+    }
+
+    @Test func aBatchIsStoredAtItsCheckpointAndDoneAnswered() async throws {
+        let script = try await Script()
+        var session = await script.session(at: .batch)
+        #expect(session.received(script.frame(.checkpoint).raw) == .store(script.batch))
+        #expect(session.storedBatch(script.batch, new: 10) == .read)
+        // Nothing to push: done at once.
+        #expect(session.nextStep() == .send(.done))
+        #expect(session.nextStep() == .wait)
+        #expect(session.received(Frame.done.raw) == .read)
+        #expect(session.nextStep() == .send(.goodbye(Goodbye(.ok))))
+        #expect(session.received(Frame.goodbye(Goodbye(.ok)).raw) == .finish)
+        #expect(session.report.outcome == .completed)
+        #expect(session.report.entriesReceived == 10)
+        let isOver = session.isOver
+        #expect(isOver)
+    }
+
+    @Test func theHoldingsOfAKnownPeerFollowTheHelloAtOnce() async throws {
+        let script = try await Script()
+        var session = Session(
+            peerKey: script.peer.key, greeting: await script.local.greeting(), known: script.peer)
+        guard case .send(.hello(let hello)) = session.nextStep() else {
+            Issue.record("no hello")
+            return
+        }
+        #expect(hello.version == 1)
+        #expect(session.nextStep() == .takeInventory(script.peer))
+        session.took(script.inventory(script.logs))
+        #expect(session.nextStep() == .send(.holdings([script.holding(script.logs)])))
+        #expect(session.nextStep() == .wait)
+    }
+
+    @Test func nothingIsSentToAPeerBeforeItIsAccepted() async throws {
+        let script = try await Script()
+        var session = await script.session(at: .hello)
+        #expect(session.nextStep() == .wait)
+        let step = session.received(script.frame(.hello).raw)
+        #expect(step == .judge(Greeting(statements: script.remote.chain.statements, log: script.remote.log)))
+        #expect(session.nextStep() == .wait)
+        #expect(session.judged(.notTrusted) == .read)
+        guard case .send(.goodbye(let goodbye)) = session.nextStep() else {
+            Issue.record("no goodbye")
+            return
+        }
+        #expect(goodbye.code == .notTrusted)
+    }
+
+    @Test func versionZeroDoesNotExistAndNewerOnesAreSpokenWith() async throws {
+        let script = try await Script()
+        var hello = Hello(statements: script.remote.chain.statements, log: script.remote.log)
+        hello.version = 0
+        var session = await script.session(at: .hello)
+        #expect(session.received(Frame.hello(hello).raw) == .read)
+        guard case .endedHere(let goodbye) = session.report.outcome else {
+            Issue.record("version 0 was accepted")
+            return
+        }
+        #expect(goodbye.code == .unsupportedVersion)
+        hello.version = 2
+        var newer = await script.session(at: .hello)
+        guard case .judge = newer.received(Frame.hello(hello).raw) else {
+            Issue.record("version 2 was refused")
+            return
+        }
+    }
+
+    @Test func entriesThatDoNotFitAreRefusedByName() async throws {
+        let script = try await Script()
+        let other = try FakeReplica(name: "other.example", seed: 9)
+        let cases: [(Stage, Frame, GoodbyeCode, String)] = [
+            (.statements, .log(script.remote.log, of: other.cluster, start: 0), .badData, "not listed"),
+            (.statements, .log(other.log, of: script.remote.cluster, start: 0), .badData, "not listed"),
+            (.statements, .log(script.remote.log, of: script.remote.cluster, start: 1), .badData, "goes on at 1"),
+            (.afterBatch, .log(script.remote.log, of: script.remote.cluster, start: 0), .unexpectedFrame, "twice"),
+            (.batch, .entries(count: 1, run: [1]), .badData, "must be the last"),
+            (.batch, .checkpoint(size: 9, root: TreeHash.empty, signature: Array(repeating: 0, count: 64)), .badData, "for size 9"),
+            (.afterBatch, .entries(count: 247, run: [1]), .badData, "crosses a multiple"),
+            (.statements, .statements(other.cluster, from: 0, other.chain.statements), .badData, "both trust"),
+            (.statements, .statements(script.remote.cluster, from: 0, other.chain.statements), .badData, "another cluster"),
+            (.statements, .statements(script.remote.cluster, from: 1, script.remote.chain.statements), .badData, "out of order"),
+            (.resume, .resume([]), .unexpectedFrame, "withheld"),
+        ]
+        for (stage, frame, code, words) in cases {
+            var session = await script.session(at: stage)
+            #expect(session.received(frame.raw) == .read)
+            guard case .endedHere(let goodbye) = session.report.outcome else {
+                Issue.record("\(frame.type) in \(stage) was accepted")
+                continue
+            }
+            #expect(goodbye.code == code)
+            #expect(goodbye.reason.contains(words), "\(goodbye.reason)")
+        }
+    }
+
+    @Test func aBatchHasAtMost4096EntriesAnd24MiB() async throws {
+        let script = try await Script()
+        var session = await script.session(at: .betweenBatches)
+        for _ in 0..<16 { _ = session.received(Frame.entries(count: 256, run: [1]).raw) }
+        #expect(session.report.outcome == .cut)
+        _ = session.received(Frame.entries(count: 1, run: [1]).raw)
+        #expect(session.report.outcome == .endedHere(Goodbye(.limitExceeded, "a batch has more than 4096 entries")))
+        var large = await script.session(at: .betweenBatches)
+        let run = [UInt8](repeating: 0, count: 8 * 1_024 * 1_024)
+        for _ in 0..<3 { _ = large.received(Frame.entries(count: 256, run: run).raw) }
+        #expect(large.report.outcome == .cut)
+        _ = large.received(Frame.entries(count: 256, run: [1]).raw)
+        #expect(large.report.outcome == .endedHere(Goodbye(.limitExceeded, "a batch is larger than 25165824 bytes")))
+    }
+}
