@@ -30,6 +30,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -69,6 +70,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
             ]
         ),
@@ -110,10 +113,31 @@ let package = Package(
         .testTarget(name: "SplotMergeTests", dependencies: ["SplotMerge"]),
         .testTarget(name: "SplotCBORTests", dependencies: ["SplotCBOR"]),
         .testTarget(name: "SplotLogTests", dependencies: ["SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting"]),
-        .testTarget(name: "SplotSyncTests", dependencies: ["SplotSync", "SplotTesting"]),
-        .testTarget(name: "SplotStoreTests", dependencies: ["SplotStore", "SplotTesting"]),
+        .testTarget(
+            name: "SplotSyncTests", dependencies: ["SplotSync", "SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting"]),
+        .testTarget(
+            name: "SplotTransportTests",
+            dependencies: [
+                "SplotTransport", "SplotSync", "SplotLog", "SplotMerge", "SplotTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]
+        ),
+        .testTarget(name: "SplotStoreTests", dependencies: ["SplotStore", "SplotLog", "SplotMerge", "SplotTesting"]),
         .testTarget(name: "SplotInterchangeTests", dependencies: ["SplotInterchange", "SplotDirectory"]),
-        .testTarget(name: "SplotNodeTests", dependencies: ["SplotNode", "SplotTesting"]),
+        .testTarget(
+            name: "SplotNodeTests",
+            dependencies: [
+                "SplotNode", "SplotDirectory", "SplotLog", "SplotMerge", "SplotSync", "SplotStore", "SplotTesting",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

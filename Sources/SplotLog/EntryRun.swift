@@ -127,6 +127,7 @@ package struct EntryRun: Hashable, Sendable {
     ///
     /// - Parameter isErased: Whether the payload at a position must go.
     package func erasing(where isErased: (UInt64) -> Bool) -> EntryRun {
+        guard self.range.contains(where: isErased) else { return self }
         var entries = self.entries
         for (index, salt) in self.salts.salts.enumerated() where isErased(self.start + UInt64(index)) {
             guard case .payload(let payload) = entries[index].slot, let salt else { continue }

@@ -1,8 +1,16 @@
 import SplotDirectory
 import SplotLog
-import SplotMerge
+package import SplotMerge
 import SplotStore
-import SplotSync
+package import SplotSync
+
+extension Node {
+    /// This node as a sync session sees it: for whoever runs sessions over something else than TCP.
+    package var replica: any Replica { NodeReplica(node: self) }
+
+    /// The public half of the node key.
+    package var publicKey: Bytes32 { self.key.publicKey }
+}
 
 /// A node as a sync session sees it.
 struct NodeReplica: Replica {
@@ -42,7 +50,13 @@ struct NodeReplica: Replica {
             for known in try reader.clusters() where known.isTrusted {
                 guard let chain = try reader.chain(of: known.id) else { continue }
                 let logs = try reader.logs(of: known.id)
-                    .map { Inventory.Log(id: $0.head.log, size: $0.head.size, root: $0.head.root) }
+                    .map { log in
+                        // Of a closed log what stands is all there is, whoever holds more of it.
+                        if let close = chain.closed[log.head.log], log.head.size >= close.size {
+                            return Inventory.Log(id: log.head.log, size: close.size, root: close.root)
+                        }
+                        return Inventory.Log(id: log.head.log, size: log.head.size, root: log.head.root)
+                    }
                 clusters.append(
                     Inventory.Cluster(
                         id: known.id, statementCount: UInt64(chain.statements.count), lastStatement: chain.last.hash,

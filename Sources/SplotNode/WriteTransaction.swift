@@ -10,6 +10,7 @@ final class WriteTransaction {
     let schema: Schema
     let environment: NodeEnvironment
 
+    private let erasures: [Range<UInt64>]
     private var author: LogAuthor
 
     /// How many entries were written so far.
@@ -27,6 +28,7 @@ final class WriteTransaction {
     ) throws {
         self.writer = writer
         self.federation = try writer.federation()
+        self.erasures = try writer.chain(of: head.inception.cluster)?.erasures[head.log] ?? []
         self.author = try LogAuthor(head: head, key: key)
         self.environment = environment
         self.schema = schema
@@ -54,11 +56,14 @@ final class WriteTransaction {
         let keeper = LogKeeper(writer: self.writer)
         let start = try self.writer.log(self.log)?.head ?? LogHead(inception: self.author.head.inception)
         var head = start
+        var appended: [AppendedRun] = []
         for (run, checkpoint) in zip(commit.runs, commit.checkpoints) {
-            _ = try head.append(run.run)
-            try keeper.keep([LogKeeper.Piece(appended: run)], checkpoint: checkpoint, head: head)
+            // An order may name positions that were not written yet: their payloads are gone before they are kept.
+            let kept = run.run.erasing { position in self.erasures.contains { $0.contains(position) } }
+            appended.append(try head.append(kept))
+            try keeper.keep(appended.suffix(1).map { LogKeeper.Piece(appended: $0) }, checkpoint: checkpoint, head: head)
             self.entryCount += run.run.entries.count
         }
-        try Merger(writer: self.writer, federation: self.federation, schema: self.schema).merge(commit.runs)
+        try Merger(writer: self.writer, federation: self.federation, schema: self.schema).merge(appended)
     }
 }

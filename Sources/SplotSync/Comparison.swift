@@ -1,7 +1,9 @@
 import SplotLog
 import SplotMerge
 
-/// What follows from the holdings of both sides. Both come to the same answers from the same two lists.
+/// What follows from the holdings of both sides.
+///
+/// Both come to the same answers from the same two lists.
 struct Comparison: Equatable, Sendable {
     /// Statements that the peer may lack.
     struct StatementTask: Equatable, Sendable {
@@ -78,7 +80,8 @@ struct Comparison: Equatable, Sendable {
                 cluster: cluster.id,
                 heldByPeer: isLonger ? holding.statementCount : 0,
                 lastHeldByPeer: holding.lastStatement
-            ))
+            )
+        )
     }
 
     private mutating func compareLogs(_ cluster: Inventory.Cluster, _ logs: [Inventory.Log]) {
@@ -106,7 +109,8 @@ struct Comparison: Equatable, Sendable {
                     sizeThere: there[log.id]?.size ?? 0,
                     rootThere: there[log.id]?.root,
                     sizeHere: log.size
-                ))
+                )
+            )
         }
     }
 

@@ -30,7 +30,10 @@ final class Conversation<Instant: InstantProtocol>: Sendable where Instant.Durat
 
     /// Asks or tells the session something.
     ///
-    /// - Parameter isWriter: Whether the writer itself asks; anyone else makes it look again.
+    /// - Parameters:
+    ///   - isWriter: Whether the writer itself asks; anyone else makes it look again.
+    ///   - body: Asks or tells.
+    /// - Returns: What `body` returns.
     func update<Step: Sendable>(byWriter isWriter: Bool = false, _ body: (inout Session) -> Step) -> Step {
         let (step, progress) = self.state.withLock { state in
             let before = state.session.progress
@@ -45,6 +48,9 @@ final class Conversation<Instant: InstantProtocol>: Sendable where Instant.Durat
 
     /// How long frames may be now.
     var frameLimit: FrameLimit { self.state.withLock { $0.session.frameLimit } }
+
+    /// Whether this side has ended the session early.
+    var isDraining: Bool { self.state.withLock { $0.session.isDraining } }
 
     /// The peer was accepted.
     func accepted(now: Instant) { self.state.withLock { $0.timer.accepted(now: now) } }

@@ -110,7 +110,8 @@ private struct FrameReader {
             let statement = try self.hash()
             let logs = self.reader.null() ? nil : try self.logs()
             holdings.append(
-                Holding(cluster: cluster, statementCount: count, lastStatement: statement, logs: logs))
+                Holding(cluster: cluster, statementCount: count, lastStatement: statement, logs: logs)
+            )
         }
         return holdings
     }

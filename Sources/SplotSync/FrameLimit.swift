@@ -13,6 +13,7 @@ package enum FrameLimit: Sendable, Hashable {
     /// The most that a frame's length may say: type byte and body.
     ///
     /// - Parameter type: The frame's type byte.
+    /// - Returns: A number of bytes.
     package func maximumLength(ofType type: UInt8) -> Int {
         switch (self, FrameType(rawValue: type)) {
         case (.afterAcceptance, .entries), (.afterAcceptance, .statements): Self.large

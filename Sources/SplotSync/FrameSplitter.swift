@@ -19,9 +19,11 @@ package struct FrameSplitter: Sendable {
         self.buffer.append(contentsOf: bytes)
     }
 
-    /// The next whole frame; `nil` until more has arrived.
+    /// Takes the next whole frame.
     ///
     /// - Parameter limit: How long frames may be at this point. A longer one is refused as soon as it says so.
+    /// - Returns: The frame; `nil` until more has arrived.
+    /// - Throws: ``Violation`` `malformedFrame` for a length of 0, `limitExceeded` for one beyond the limit.
     package mutating func next(limit: FrameLimit) throws(Violation) -> RawFrame? {
         let available = self.buffer.count - self.offset
         guard available >= RawFrame.lengthBytes else { return nil }

@@ -1,4 +1,6 @@
-/// The kinds of frames (Protocol.md §7). A number with ``skippable`` set that is not among these is passed over.
+/// The kinds of frames (Protocol.md §7).
+///
+/// A number with ``skippable`` set that is not among these is passed over.
 package enum FrameType: UInt8, CaseIterable, Sendable {
     /// Who speaks, and which version.
     case hello = 1

@@ -6,7 +6,9 @@ public struct Goodbye: Hashable, Sendable {
     /// Why, as a number.
     public let code: GoodbyeCode
 
-    /// Why, as a sentence that says what to do; empty when all went well. Never content of entries.
+    /// Why, as a sentence that says what to do; empty when all went well.
+    ///
+    /// Never content of entries.
     public let reason: String
 
     /// Says goodbye.

@@ -13,7 +13,9 @@ package struct HandshakeRate<Instant: InstantProtocol>: Sendable where Instant.D
         var count: Int
     }
 
-    /// Addresses that are remembered at once. When more connect within a window, the rest share one count.
+    /// Addresses that are remembered at once.
+    ///
+    /// When more connect within a window, the rest share one count.
     private static var maximumAddresses: Int { 4_096 }
 
     private var windows: [String: Window] = [:]
@@ -32,7 +34,10 @@ package struct HandshakeRate<Instant: InstantProtocol>: Sendable where Instant.D
 
     /// An address connected.
     ///
-    /// - Parameter address: The peer's address without its port; of IPv6 the part that one customer is given.
+    /// - Parameters:
+    ///   - address: The peer's address without its port; of IPv6 the part that one customer is given.
+    ///   - now: The present moment.
+    /// - Returns: What to do with the connection.
     package mutating func connected(from address: String, now: Instant) -> Verdict {
         var key = address
         if self.windows[key] == nil, self.windows.count >= Self.maximumAddresses {

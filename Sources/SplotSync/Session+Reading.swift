@@ -47,14 +47,16 @@ extension Session {
                 Violation(
                     .notTrusted,
                     "this node does not trust your cluster: its administrator can add your card with `splot trust add`"
-                ))
+                )
+            )
         case (.judging, .notAdmitted), (.judging, .unknown):
             self.end(
                 Violation(
                     .notAdmitted,
                     "your cluster has not admitted this node key, or has closed its log: whoever keeps the cluster key "
                         + "can admit the node, then sync again"
-                ))
+                )
+            )
         case (.draining, _), (.closed, _):
             break
         case (_, _):
@@ -74,6 +76,7 @@ extension Session {
     /// - Parameters:
     ///   - batch: The batch.
     ///   - count: How many of its entries were new.
+    /// - Returns: What to do next.
     package mutating func storedBatch(_ batch: Batch, new count: Int) -> ReaderStep {
         self.progress.entriesReceived += batch.checkpoint.size - batch.start
         self.tally.entriesNew += UInt64(clamping: count)

@@ -49,11 +49,12 @@ extension Session {
     package mutating func took(_ inventory: Inventory) {
         switch self.outbound {
         case .takingInventory:
-            let clusters = inventory.clusters.sorted { $0.id < $1.id }.map { cluster in
-                var cluster = cluster
-                cluster.logs = cluster.logs.filter { $0.size > 0 }.sorted { $0.id < $1.id }
-                return cluster
-            }
+            let clusters = inventory.clusters.sorted { $0.id < $1.id }
+                .map { cluster in
+                    var cluster = cluster
+                    cluster.logs = cluster.logs.filter { $0.size > 0 }.sorted { $0.id < $1.id }
+                    return cluster
+                }
             self.mine = clusters
             self.outbound = .holdings(clusters.map { $0.holding(logs: $0.isReadable ? $0.logs : nil) })
         case .goodbye, .finished: break

@@ -1,5 +1,5 @@
-package import SplotMerge
 import SplotLog
+package import SplotMerge
 
 /// A sync session seen from one side: what may arrive, what is sent, and when it is over (Protocol.md §7).
 ///
@@ -75,6 +75,9 @@ package struct Session: ~Copyable {
 
     /// Whether both sides have said goodbye, or the peer has closed.
     package var isOver: Bool { self.inbound == .closed && self.outbound == .finished }
+
+    /// Whether this side has ended the session early, and only waits for the peer to notice.
+    package var isDraining: Bool { self.inbound == .draining }
 
     /// Ends the session from this side.
     ///

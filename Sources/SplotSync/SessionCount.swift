@@ -18,9 +18,11 @@ package struct SessionCount: Sendable {
     /// - Parameter maximum: How many sessions may be open; a quarter as many more may be told that there is no room.
     package init(maximum: Int = 64) { self.maximum = maximum }
 
-    /// A connection was made. Unless it is refused as ``Verdict/full``, ``ended()`` follows.
+    /// A connection was made.
+    ///
+    /// Unless it is refused as ``Verdict/full``, ``ended()`` follows.
     package mutating func began() -> Verdict {
-        guard self.open < self.maximum + self.maximum / 4 else { return .full }
+        guard self.open < self.maximum + max(1, self.maximum / 4) else { return .full }
         self.open += 1
         return self.open <= self.maximum ? .admitted : .busy
     }

@@ -50,7 +50,9 @@ where DriverClock.Duration == Duration {
         self.onProgress = onProgress
     }
 
-    /// Runs the session to its end. Never throws: what went wrong stands in the report.
+    /// Runs the session to its end.
+    ///
+    /// Never throws: what went wrong stands in the report.
     package func run() async -> SessionResult {
         do {
             let greeting = try await self.replica.greeting()
@@ -91,8 +93,9 @@ where DriverClock.Duration == Duration {
             for await role in group {
                 running.remove(role)
                 switch role {
-                case .writer where !running.isEmpty:
-                    // The last word is said; the peer gets a moment for its own.
+                case .writer where !running.isEmpty && conversation.isDraining:
+                    // The peer was told that it is over and gets a moment to notice. (After a good end it gets more:
+                    // it may still be storing.)
                     group.addTask {
                         try? await self.clock.sleep(for: self.limits.linger)
                         return .timer

@@ -4,7 +4,7 @@ public struct SessionLimits: Sendable, Hashable {
     public var handshake: Duration = .seconds(10)
     /// How long nothing may move in either direction.
     public var idle: Duration = .seconds(60)
-    /// How long to wait for the peer's goodbye after the own one.
+    /// How long a peer may take to notice that this side has ended the session early.
     public var linger: Duration = .seconds(5)
 
     /// The limits that the protocol recommends.

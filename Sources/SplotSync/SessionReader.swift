@@ -86,7 +86,10 @@ struct SessionReader<Channel: ByteChannel, DriverClock: Clock>: Sendable where D
         } catch let error as Refusal {
             self.conversation.failed(error, Violation(.badData, error.reason))
         } catch {
-            self.conversation.failed(error, Violation(.internalError, "the other node could not store what it received"))
+            self.conversation.failed(
+                error,
+                Violation(.internalError, "the other node could not store what it received")
+            )
         }
         return .read
     }

@@ -20,7 +20,10 @@ package struct SessionTimer<Instant: InstantProtocol>: Sendable where Instant.Du
 
     /// Starts waiting for the handshake.
     ///
-    /// - Parameter deadline: When the whole session must be over; `nil` for as long as it takes.
+    /// - Parameters:
+    ///   - limits: How long to wait for what.
+    ///   - deadline: When the whole session must be over; `nil` for as long as it takes.
+    ///   - now: The present moment.
     package init(limits: SessionLimits, deadline: Instant?, now: Instant) {
         self.phase = .handshaking(until: now.advanced(by: limits.handshake))
         self.idle = limits.idle

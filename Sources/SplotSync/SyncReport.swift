@@ -36,7 +36,9 @@ public struct SyncReport: Hashable, Sendable {
     public var bytesReceived: UInt64 = 0
     /// How often this side could not go on before the peer had answered: 1 when there was nothing to exchange.
     public var roundTrips: UInt64 = 0
-    /// Logs of which the two sides hold branches that cannot both be true. None of them was sent.
+    /// Logs of which the two sides hold branches that cannot both be true.
+    ///
+    /// None of them was sent.
     public var forks: [LogID] = []
 
     /// Begins a report.

@@ -12,6 +12,7 @@ package actor FakeReplica: Replica {
     package nonisolated let log: LogID
 
     private let clusterKey: SigningKey
+    private let recoveryKey: SigningKey
     private var generator: SplitMix
     private var author: LogAuthor
     private var chains: [ClusterID: StatementChain]
@@ -25,6 +26,7 @@ package actor FakeReplica: Replica {
     ///   - name: What both are called.
     ///   - seed: The same seed gives the same keys and log, so that two replicas of one seed can fork it.
     ///   - isAdmitted: Whether the cluster admits the node.
+    /// - Throws: `LogError` when the name is too long.
     package init(name: String, seed: UInt64, isAdmitted: Bool = true) throws {
         var generator = SplitMix(state: seed)
         let clusterKey = try SigningKey.generate(using: &generator)
@@ -33,16 +35,27 @@ package actor FakeReplica: Replica {
         let recoveryHash = Statement.recoveryHash(of: recoveryKey.publicKey)
         let founding = try Statement.sign(
             .found(key: clusterKey.publicKey, recoveryHash: recoveryHash, name: name),
-            after: nil, time: 1_700_000_000, with: clusterKey)
+            after: nil,
+            time: 1_700_000_000,
+            with: clusterKey
+        )
         let inception = Inception(
-            time: 1_700_000_001, cluster: founding.cluster, key: key.publicKey, name: name,
-            nonce: (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+            time: 1_700_000_001,
+            cluster: founding.cluster,
+            key: key.publicKey,
+            name: name,
+            nonce: (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        )
         var chain = try StatementChain(founding: founding)
         if isAdmitted {
             try chain.append(
                 Statement.sign(
                     .admit(nodeKey: key.publicKey, log: inception.log, name: name),
-                    after: founding, time: 1_700_000_002, with: clusterKey))
+                    after: founding,
+                    time: 1_700_000_002,
+                    with: clusterKey
+                )
+            )
         }
         var author = try LogAuthor(head: LogHead(inception: inception), key: key)
         let commit = try author.begin(using: &generator)
@@ -50,6 +63,7 @@ package actor FakeReplica: Replica {
         self.chain = chain
         self.log = inception.log
         self.clusterKey = clusterKey
+        self.recoveryKey = recoveryKey
         self.generator = generator
         self.author = author
         self.chains = [chain.cluster: chain]
@@ -72,11 +86,27 @@ package actor FakeReplica: Replica {
         self.chains[self.cluster] = chain
     }
 
+    /// Lets the cluster take its key back with the recovery key; the same key goes on.
+    package func recover() throws {
+        var chain = self.chains[self.cluster] ?? self.chain
+        let act = Statement.Act.rotate(
+            key: self.clusterKey.publicKey,
+            recoveryHash: Statement.recoveryHash(of: self.recoveryKey.publicKey),
+            recoveryKey: self.recoveryKey.publicKey
+        )
+        try chain.append(Statement.sign(act, after: chain.last, time: 1_700_000_004, with: self.recoveryKey))
+        self.chains[self.cluster] = chain
+    }
+
+    /// The statements of a cluster that are held.
+    package func chain(of cluster: ClusterID) -> StatementChain? { self.chains[cluster] }
+
     /// Writes entries to the own log, in one commit.
     ///
     /// - Parameters:
     ///   - count: How many.
     ///   - text: What they say; at most 23 bytes.
+    /// - Throws: `LogError` when the log has reached a limit.
     package func write(_ count: Int, text: String = "x") throws {
         // A CBOR text string of less than 24 bytes has its length in its first byte.
         let value = [0x60 | UInt8(min(23, text.utf8.count))] + text.utf8.prefix(23)
@@ -84,7 +114,9 @@ package actor FakeReplica: Replica {
             time: 1_700_000_010,
             body: .creation(
                 Creation(kind: "note", isCommon: false),
-                operations: [.set(field: "title", key: nil, value: .bytes(value))]))
+                operations: [.set(field: "title", key: nil, value: .bytes(value))]
+            )
+        )
         let commit = try self.author.append(Array(repeating: draft, count: count), using: &self.generator)
         try self.logs[self.log]?.append(commit)
     }
@@ -122,16 +154,20 @@ package actor FakeReplica: Replica {
     /// See ``Replica/inventory(for:)``.
     package func inventory(for peer: Peer) -> Inventory {
         Inventory(
-            clusters: self.chains.values.sorted { $0.cluster < $1.cluster }.map { chain in
-                Inventory.Cluster(
-                    id: chain.cluster,
-                    statementCount: UInt64(chain.statements.count),
-                    lastStatement: chain.last.hash,
-                    isReadable: self.readers[chain.cluster]?.contains(peer.cluster) ?? true,
-                    logs: self.logs.filter { $0.value.cluster == chain.cluster }.map { log, held in
-                        Inventory.Log(id: log, size: held.size, root: held.root(at: held.size))
-                    })
-            })
+            clusters: self.chains.values.sorted { $0.cluster < $1.cluster }
+                .map { chain in
+                    Inventory.Cluster(
+                        id: chain.cluster,
+                        statementCount: UInt64(chain.statements.count),
+                        lastStatement: chain.last.hash,
+                        isReadable: self.readers[chain.cluster]?.contains(peer.cluster) ?? true,
+                        logs: self.logs.filter { $0.value.cluster == chain.cluster }
+                            .map { log, held in
+                                Inventory.Log(id: log, size: held.size, root: held.root(at: held.size))
+                            }
+                    )
+                }
+        )
     }
 
     /// See ``Replica/root(of:at:)``.

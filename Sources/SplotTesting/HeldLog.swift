@@ -85,7 +85,7 @@ struct HeldLog: Sendable {
     }
 }
 
-/// Random numbers that are the same each time (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators").
+/// Random numbers that are the same each time (SplitMix64: Steele, Lea and Flood, OOPSLA 2014).
 struct SplitMix: RandomNumberGenerator, Sendable {
     var state: UInt64
 

@@ -10,7 +10,9 @@ struct Connection: Sendable {
     /// The peer's address and port, for the logs.
     var peerAddress: String { self.channel.channel.remoteAddress.map(String.init(describing:)) ?? "unknown" }
 
-    /// Puts TLS on a channel. To be called on its event loop.
+    /// Puts TLS on a channel.
+    ///
+    /// To be called on its event loop.
     init(channel: any Channel, tls: some ChannelHandler) throws {
         let promise = channel.eventLoop.makePromise(of: Bytes32.self)
         self.peerKey = promise.futureResult
@@ -30,6 +32,7 @@ struct Connection: Sendable {
     ///   - limit: How long the handshake may take.
     ///   - clock: What measures the limit.
     ///   - body: Uses the connection, given the key that the peer proved to hold.
+    /// - Returns: What `body` returns.
     /// - Throws: ``TransportError`` when there was no handshake.
     func use<Result: Sendable, ConnectionClock: Clock>(
         handshake limit: Duration,

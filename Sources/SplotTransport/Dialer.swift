@@ -63,7 +63,8 @@ package struct Dialer<DialerClock: Clock>: Sendable where DialerClock.Duration =
                 clock: self.clock,
                 deadline: deadline,
                 onProgress: onProgress
-            ).run()
+            )
+            .run()
         }
         logger.logEnd(of: result)
         if let error = TransportError.failure(of: result) { throw error }

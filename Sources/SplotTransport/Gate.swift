@@ -16,10 +16,13 @@ final class Gate<Instant: InstantProtocol>: Sendable where Instant.Duration == D
             State(
                 sessions: SessionCount(maximum: limits.sessions),
                 rate: HandshakeRate(maximum: limits.handshakesPerMinute)
-            ))
+            )
+        )
     }
 
-    /// A connection was made; `full` means that it is to be closed. For the others ``ended()`` follows.
+    /// A connection was made.
+    ///
+    /// `full` means that it is to be closed. For the others ``ended()`` follows.
     func connected(from address: SocketAddress?, now: Instant) -> SessionCount.Verdict {
         self.state.withLock { state in
             switch state.rate.connected(from: Self.key(of: address), now: now) {

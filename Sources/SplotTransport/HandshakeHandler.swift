@@ -45,7 +45,8 @@ final class HandshakeHandler: ChannelInboundHandler {
                     throw PeerCertificate.Fault.notExactlyOne
                 }
                 return try PeerCertificate.key(of: certificate)
-            })
+            }
+        )
     }
 
     private func finish(_ result: Result<Bytes32, any Error>) {

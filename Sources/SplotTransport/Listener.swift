@@ -105,7 +105,9 @@ package struct Listener<ListenerClock: Clock>: Sendable where ListenerClock.Dura
         }
         do {
             let tls = NIOSSLServerHandler(
-                context: self.contexts.server, customVerificationCallback: PeerCertificate.verify)
+                context: self.contexts.server,
+                customVerificationCallback: PeerCertificate.verify
+            )
             return .connection(try Connection(channel: channel, tls: tls), verdict)
         } catch {
             gate.ended()
@@ -114,7 +116,9 @@ package struct Listener<ListenerClock: Clock>: Sendable where ListenerClock.Dura
         }
     }
 
-    /// Syncs with one peer. Never throws: what one peer does is no other peer's trouble.
+    /// Syncs with one peer.
+    ///
+    /// Never throws: what one peer does is no other peer's trouble.
     private func serve(
         _ connection: Connection,
         _ verdict: SessionCount.Verdict,
@@ -126,12 +130,18 @@ package struct Listener<ListenerClock: Clock>: Sendable where ListenerClock.Dura
             let limits = self.limits.session
             let result = try await connection.use(handshake: limits.handshake, clock: self.clock) { key, channel in
                 let driver = SessionDriver(
-                    replica: self.replica, channel: channel, peerKey: key, limits: limits, clock: self.clock)
+                    replica: self.replica,
+                    channel: channel,
+                    peerKey: key,
+                    limits: limits,
+                    clock: self.clock
+                )
                 switch verdict {
                 case .admitted: return await driver.run()
                 case .busy, .full:
                     return await driver.refuse(
-                        Violation(.busy, "too many sessions are open here: try again in a few minutes"))
+                        Violation(.busy, "too many sessions are open here: try again in a few minutes")
+                    )
                 }
             }
             logger.logEnd(of: result)

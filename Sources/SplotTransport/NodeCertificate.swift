@@ -5,8 +5,9 @@ import SplotLog
 import SwiftASN1
 import X509
 
-/// The certificate that carries a node key through TLS. It says nothing but the key: always the same name, always the
-/// same dates, signed by the key itself.
+/// The certificate that carries a node key through TLS.
+///
+/// It says nothing but the key: always the same name, always the same dates, signed by the key itself.
 struct NodeCertificate {
     /// The certificate.
     let certificate: NIOSSLCertificate
@@ -36,7 +37,9 @@ struct NodeCertificate {
         self.privateKey = try NIOSSLPrivateKey(bytes: Array(Self.pem(pem).utf8), format: .pem)
     }
 
-    /// 1970-01-01T00:00:00Z. Trust has no dates here: statements admit keys and close logs.
+    /// 1970-01-01T00:00:00Z.
+    ///
+    /// Trust has no dates here: statements admit keys and close logs.
     private static let notValidBefore = Date(timeIntervalSince1970: 0)
 
     /// 9999-12-31T23:59:59Z: "no well-defined expiration date" (RFC 5280 §4.1.2.5).

@@ -37,8 +37,9 @@ enum PeerCertificate {
         return key
     }
 
-    /// Decides about the certificates that a peer shows in the handshake. Whoever holds the key proves it there
-    /// (RFC 8446 §4.4.3); whether the key may sync is for the session to say.
+    /// Decides about the certificates that a peer shows in the handshake.
+    ///
+    /// Whoever holds the key proves it there (RFC 8446 §4.4.3); whether the key may sync is for the session to say.
     @Sendable
     static func verify(_ certificates: [NIOSSLCertificate], _ promise: EventLoopPromise<NIOSSLVerificationResult>) {
         do {

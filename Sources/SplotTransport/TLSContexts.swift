@@ -26,7 +26,9 @@ struct TLSContexts: Sendable {
         let certificate = try NodeCertificate(key: key)
         let chain: [NIOSSLCertificateSource] = [.certificate(certificate.certificate)]
         var server = TLSConfiguration.makeServerConfiguration(
-            certificateChain: chain, privateKey: .privateKey(certificate.privateKey))
+            certificateChain: chain,
+            privateKey: .privateKey(certificate.privateKey)
+        )
         Self.harden(&server)
         self.server = try NIOSSLContext(configuration: server)
         var client = TLSConfiguration.makeClientConfiguration()

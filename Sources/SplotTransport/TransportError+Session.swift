@@ -7,7 +7,8 @@ extension TransportError {
         TransportError(
             .unreachable,
             "nobody answers at \(host):\(port): check the address, that the other node runs, and its firewall",
-            cause: cause)
+            cause: cause
+        )
     }
 
     /// The address is taken or not ours.
@@ -15,7 +16,8 @@ extension TransportError {
         TransportError(
             .cannotListen,
             "cannot listen on \(host):\(port): another program may hold the port, or the address is not this machine's",
-            cause: cause)
+            cause: cause
+        )
     }
 
     /// TLS did not come about.
@@ -23,12 +25,15 @@ extension TransportError {
         TransportError(
             .handshakeFailed,
             "whoever answers there is not a splot node, or is of an incompatible version: check the address and port",
-            cause: cause)
+            cause: cause
+        )
     }
 
     /// The deadline passed before there was a session.
     static let handshakeTimedOut = TransportError(
-        .timeout, "the other node took too long to answer: try again, and check the line if it happens again")
+        .timeout,
+        "the other node took too long to answer: try again, and check the line if it happens again"
+    )
 
     /// A session that did not complete; `nil` for one that did.
     static func failure(of result: SessionResult) -> TransportError? {
@@ -75,7 +80,7 @@ extension TransportError {
         case .notTrusted:
             (
                 .rejectedPeer(.notTrusted),
-                "the other node's cluster is not trusted here: to change that, ask for its card and run `splot trust add`"
+                "the other node's cluster is not trusted here: to change that, get its card and run `splot trust add`"
             )
         case .notAdmitted:
             (

@@ -4,7 +4,6 @@ import SplotDirectory
 import SplotMerge
 import SplotNode
 import SplotTesting
-import Synchronization
 
 /// A data directory that is gone when the test is over.
 final class TemporaryDirectory: Sendable {
@@ -20,24 +19,6 @@ final class TemporaryDirectory: Sendable {
     func path(_ name: String) -> String { self.url.appending(path: name).path }
 }
 
-/// A clock that stands still unless it is moved.
-final class ManualClock: Sendable {
-    private let seconds: Mutex<UInt64>
-
-    init(_ seconds: UInt64) { self.seconds = Mutex(seconds) }
-
-    var now: UInt64 {
-        get { self.seconds.withLock { $0 } }
-        set { self.seconds.withLock { $0 = newValue } }
-    }
-}
-
-extension NodeEnvironment {
-    static func seeded(_ seed: UInt64, clock: ManualClock = ManualClock(1_790_000_000)) -> NodeEnvironment {
-        NodeEnvironment(now: { clock.now }, generator: SeededGenerator(seed: seed))
-    }
-}
-
 let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 extension Node {
@@ -45,7 +26,7 @@ extension Node {
         _ name: String,
         in directory: TemporaryDirectory,
         seed: UInt64,
-        clock: ManualClock = ManualClock(1_790_000_000)
+        clock: SteppedWallClock = SteppedWallClock()
     ) async throws -> Node {
         try await Node.create(
             at: directory.path(name), cluster: "Klaster \(name)", node: name, environment: .seeded(seed, clock: clock))

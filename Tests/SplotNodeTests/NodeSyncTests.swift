@@ -1,6 +1,7 @@
 import SplotDirectory
 import SplotMerge
 import SplotNode
+import SplotTesting
 import Testing
 
 struct NodeSyncTests {
@@ -82,7 +83,7 @@ struct NodeSyncTests {
     }
 
     @Test func aConflictIsShownSettledAndAgreedUpon() async throws {
-        let clock = ManualClock(1_790_000_000)
+        let clock = SteppedWallClock()
         let a = try await Node.make("a", in: self.directory, seed: 11, clock: clock)
         let b = try await Node.make("b", in: self.directory, seed: 12, clock: clock)
         try await Node.introduce([a, b])

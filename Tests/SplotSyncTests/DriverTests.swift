@@ -31,7 +31,11 @@ struct DriverTests {
     private func start(_ script: Script, clock: some Clock<Duration>) -> (Hand, Task<SessionResult, Never>) {
         let (near, far) = InMemoryChannel.pair()
         let driver = SessionDriver(
-            replica: script.local, channel: near, peerKey: script.remote.key.publicKey, clock: clock)
+            replica: script.local,
+            channel: near,
+            peerKey: script.remote.key.publicKey,
+            clock: clock
+        )
         let task = Task {
             let result = await driver.run()
             near.close()
@@ -55,6 +59,55 @@ struct DriverTests {
         }
         #expect(goodbye.code == .timeout)
         #expect(try await hand.receive().last == .goodbye(goodbye))
+    }
+
+    @Test func aPeerThatDoesNotReadIsLeftToo() async throws {
+        let script = try await Script()
+        let clock = ManualClock()
+        let (near, far) = InMemoryChannel.pair(capacity: 16)
+        let driver = SessionDriver(
+            replica: script.local,
+            channel: near,
+            peerKey: script.remote.key.publicKey,
+            clock: clock
+        )
+        async let running = driver.run()
+        try await far.send(script.frame(.hello).raw.bytes)
+        let time = Task { while !Task.isCancelled { await clock.skipToNextSleep() } }
+        let result = await running
+        time.cancel()
+        guard case .endedHere(let goodbye) = result.report.outcome else {
+            Issue.record("\(result.report.outcome)")
+            return
+        }
+        #expect(goodbye.code == .timeout)
+    }
+
+    @Test func aPeerThatIsStillStoringMayTakeItsTimeToSayGoodbye() async throws {
+        let script = try await Script()
+        let clock = ManualClock()
+        let (hand, task) = self.start(script, clock: clock)
+        try await hand.send(script.frame(.hello), .holdings([script.holding([])]))
+        #expect(try await hand.receive().last == .goodbye(Goodbye(.ok)))
+        clock.advance(by: .seconds(30))
+        try await hand.send(.goodbye(Goodbye(.ok)))
+        #expect(await task.value.report.outcome == .completed)
+    }
+
+    @Test func refusingASessionSaysWhy() async throws {
+        let script = try await Script()
+        let (near, far) = InMemoryChannel.pair()
+        let driver = SessionDriver(
+            replica: script.local,
+            channel: near,
+            peerKey: script.remote.key.publicKey,
+            clock: ContinuousClock()
+        )
+        async let running = driver.refuse(Violation(.busy, "later"))
+        let hand = Hand(channel: far)
+        try await hand.send(script.frame(.hello), .goodbye(Goodbye(.ok)))
+        #expect(try await hand.receive() == [.goodbye(Goodbye(.busy, "later"))])
+        #expect(await running.report.outcome == .endedHere(Goodbye(.busy, "later")))
     }
 
     @Test(arguments: [1, 4, 5, 30])
@@ -100,7 +153,11 @@ struct DriverTests {
         let script = try await Script()
         let (near, far) = InMemoryChannel.pair()
         let driver = SessionDriver(
-            replica: BrokenReplica(), channel: near, peerKey: script.peer.key, clock: ContinuousClock())
+            replica: BrokenReplica(),
+            channel: near,
+            peerKey: script.peer.key,
+            clock: ContinuousClock()
+        )
         async let running = driver.run()
         let frames = try await Hand(channel: far).receive()
         far.close()

@@ -29,8 +29,11 @@ struct FrameCodecTests {
         (
             .holdings([
                 Holding(
-                    cluster: ClusterID(Self.a), statementCount: 2, lastStatement: Self.b,
-                    logs: [Inventory.Log(id: LogID(Self.c), size: 65_536, root: Self.a)]),
+                    cluster: ClusterID(Self.a),
+                    statementCount: 2,
+                    lastStatement: Self.b,
+                    logs: [Inventory.Log(id: LogID(Self.c), size: 65_536, root: Self.a)]
+                ),
                 Holding(cluster: ClusterID(Self.b), statementCount: 24, lastStatement: Self.c, logs: nil),
             ]),
             "000000db 02 82 84 \(hexA) 02 \(hexB) 81 83 \(hexC) 1a00010000 \(hexA) 84 \(hexB) 1818 \(hexC) f6"
@@ -76,7 +79,9 @@ struct FrameCodecTests {
     ])
     func refusesMalformedBodies(hex: String) {
         let raw = bytes(hex)
-        let violation = #expect(throws: Violation.self) { try Frame.read(RawFrame(type: raw[0], body: Array(raw[1...]))) }
+        let violation = #expect(throws: Violation.self) {
+            try Frame.read(RawFrame(type: raw[0], body: Array(raw[1...])))
+        }
         #expect(violation?.code == .malformedFrame)
     }
 

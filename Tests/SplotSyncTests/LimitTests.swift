@@ -1,4 +1,5 @@
 import SplotSync
+import SplotTesting
 import Testing
 
 struct LimitTests {
@@ -33,7 +34,10 @@ struct LimitTests {
     @Test func theDeadlineHoldsWhateverMoves() {
         let clock = ManualClock()
         var timer = SessionTimer(
-            limits: SessionLimits(), deadline: ManualClock.Instant(offset: .seconds(30)), now: clock.now)
+            limits: SessionLimits(),
+            deadline: ManualClock.Instant(offset: .seconds(30)),
+            now: clock.now
+        )
         timer.accepted(now: clock.now)
         #expect(timer.check(now: clock.now) == .wait(until: ManualClock.Instant(offset: .seconds(30))))
         clock.advance(by: .seconds(30))

@@ -95,7 +95,10 @@ struct SessionTests {
     @Test func theHoldingsOfAKnownPeerFollowTheHelloAtOnce() async throws {
         let script = try await Script()
         var session = Session(
-            peerKey: script.peer.key, greeting: await script.local.greeting(), known: script.peer)
+            peerKey: script.peer.key,
+            greeting: await script.local.greeting(),
+            known: script.peer
+        )
         guard case .send(.hello(let hello)) = session.nextStep() else {
             Issue.record("no hello")
             return
@@ -150,11 +153,20 @@ struct SessionTests {
             (.statements, .log(script.remote.log, of: script.remote.cluster, start: 1), .badData, "goes on at 1"),
             (.afterBatch, .log(script.remote.log, of: script.remote.cluster, start: 0), .unexpectedFrame, "twice"),
             (.batch, .entries(count: 1, run: [1]), .badData, "must be the last"),
-            (.batch, .checkpoint(size: 9, root: TreeHash.empty, signature: Array(repeating: 0, count: 64)), .badData, "for size 9"),
+            (
+                .batch, .checkpoint(size: 9, root: TreeHash.empty, signature: Array(repeating: 0, count: 64)), .badData,
+                "for size 9"
+            ),
             (.afterBatch, .entries(count: 247, run: [1]), .badData, "crosses a multiple"),
             (.statements, .statements(other.cluster, from: 0, other.chain.statements), .badData, "both trust"),
-            (.statements, .statements(script.remote.cluster, from: 0, other.chain.statements), .badData, "another cluster"),
-            (.statements, .statements(script.remote.cluster, from: 1, script.remote.chain.statements), .badData, "out of order"),
+            (
+                .statements, .statements(script.remote.cluster, from: 0, other.chain.statements), .badData,
+                "another cluster"
+            ),
+            (
+                .statements, .statements(script.remote.cluster, from: 1, script.remote.chain.statements), .badData,
+                "out of order"
+            ),
             (.resume, .resume([]), .unexpectedFrame, "withheld"),
         ]
         for (stage, frame, code, words) in cases {

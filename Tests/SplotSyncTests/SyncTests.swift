@@ -148,6 +148,23 @@ struct SyncTests {
         #expect(await reader.statementCount(of: first.cluster) == 3)
     }
 
+    @Test(arguments: [false, true])
+    func aShorterChainThatIsToBeKeptWins(isReversed: Bool) async throws {
+        let owner = try FakeReplica(name: "stolen.example", seed: 5)
+        let thief = try FakeReplica(name: "stolen.example", seed: 5)
+        for _ in 0..<3 { try await thief.state(.erase(log: owner.log, ranges: [0..<1])) }
+        try await owner.recover()
+        let (deceived, informed) = try await friends()
+        await deceived.trust(try #require(await thief.chain(of: owner.cluster)))
+        await informed.trust(try #require(await owner.chain(of: owner.cluster)))
+        let (here, there) = await isReversed ? sync(informed, deceived) : sync(deceived, informed)
+        #expect(here.outcome == .completed)
+        #expect(there.outcome == .completed)
+        let expected = await owner.chain(of: owner.cluster)?.last.hash
+        #expect(await deceived.chain(of: owner.cluster)?.last.hash == expected)
+        #expect(await informed.chain(of: owner.cluster)?.last.hash == expected)
+    }
+
     @Test func aClusterWithheldFromThePeerIsStillReceived() async throws {
         let (author, relay) = try await friends()
         let reader = try FakeReplica(name: "reader.example", seed: 77)

@@ -120,20 +120,43 @@ struct TransportTests {
         #expect(error?.code == .unreachable)
         #expect(
             error?.message
-                == "nobody answers at 127.0.0.1:\(port): check the address, that the other node runs, and its firewall")
+                == "nobody answers at 127.0.0.1:\(port): check the address, that the other node runs, and its firewall"
+        )
     }
 
     @Test func somethingElseAtThePortIsAHandshakeThatFails() async throws {
         let near = try FakeReplica(name: "near.example", seed: 2)
-        let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .childChannelInitializer { channel in
-                channel.writeAndFlush(ByteBuffer(string: "220 mail.example ESMTP\r\n"))
-            }
-            .bind(host: "127.0.0.1", port: 0).get()
-        let port = try #require(server.localAddress?.port)
+        let (server, port) = try await Stranger.listen { GreetingHandler(text: "220 mail.example ESMTP\r\n") }
         let dialer = try Dialer(key: near.key, replica: near, logger: .silent)
         let error = await #expect(throws: TransportError.self) { try await dialer.sync(host: "127.0.0.1", port: port) }
         #expect(error?.code == .handshakeFailed)
+        try await server.close()
+    }
+
+    @Test func aServerWithAnotherKindOfCertificateIsNotTalkedTo() async throws {
+        let near = try FakeReplica(name: "near.example", seed: 2)
+        let (certificate, key) = try Certificates.p256()
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: [.certificate(certificate)],
+            privateKey: .privateKey(key)
+        )
+        configuration.applicationProtocols = ["splot/1"]
+        let context = try NIOSSLContext(configuration: configuration)
+        let (server, port) = try await Stranger.listen { NIOSSLServerHandler(context: context) }
+        let dialer = try Dialer(key: near.key, replica: near, logger: .silent)
+        let error = await #expect(throws: TransportError.self) { try await dialer.sync(host: "127.0.0.1", port: port) }
+        #expect(error?.code == .handshakeFailed)
+        try await server.close()
+    }
+
+    @Test func aServerThatSaysNothingIsLeft() async throws {
+        let near = try FakeReplica(name: "near.example", seed: 2)
+        let (server, port) = try await Stranger.listen { GreetingHandler(text: "") }
+        var limits = SessionLimits()
+        limits.handshake = .milliseconds(1)
+        let dialer = try Dialer(key: near.key, replica: near, limits: limits, logger: .silent)
+        let error = await #expect(throws: TransportError.self) { try await dialer.sync(host: "127.0.0.1", port: port) }
+        #expect(error?.code == .timeout)
         try await server.close()
     }
 
@@ -141,7 +164,12 @@ struct TransportTests {
         let (near, far) = try await friends()
         try await Network.with(far) { network in
             let second = try Listener(
-                host: "127.0.0.1", port: network.port, key: near.key, replica: near, logger: .silent)
+                host: "127.0.0.1",
+                port: network.port,
+                key: near.key,
+                replica: near,
+                logger: .silent
+            )
             let error = await #expect(throws: TransportError.self) { try await second.run() }
             #expect(error?.code == .cannotListen)
         }
@@ -165,8 +193,8 @@ struct TransportTests {
         limits.sessions = 0
         try await Network.with(far, limits: limits) { network in
             let error = await #expect(throws: TransportError.self) { try await network.sync(near) }
-            // Without sessions there is no room for refusals either.
-            #expect(error?.code == .handshakeFailed || error?.code == .connectionCut)
+            #expect(error?.code == .refusedByPeer(.busy))
+            #expect(error?.message.contains("try again in a few minutes") == true)
         }
     }
 }

@@ -40,7 +40,9 @@ struct Script {
         (self.local, self.remote) = try await friends()
         try await self.remote.write(9)
         self.batch = try await self.remote.batch(of: self.remote.log, from: 0)
-        self.logs = [Inventory.Log(id: self.remote.log, size: 10, root: try await self.remote.root(of: self.remote.log, at: 10))]
+        self.logs = [
+            Inventory.Log(id: self.remote.log, size: 10, root: try await self.remote.root(of: self.remote.log, at: 10))
+        ]
     }
 
     var peer: Peer { Peer(cluster: self.remote.cluster, key: self.remote.key.publicKey) }
@@ -49,16 +51,23 @@ struct Script {
         let chain = self.remote.chain
         return Inventory(clusters: [
             Inventory.Cluster(
-                id: chain.cluster, statementCount: UInt64(chain.statements.count), lastStatement: chain.last.hash,
-                isReadable: true, logs: logs)
+                id: chain.cluster,
+                statementCount: UInt64(chain.statements.count),
+                lastStatement: chain.last.hash,
+                isReadable: true,
+                logs: logs
+            )
         ])
     }
 
     func holding(_ logs: [Inventory.Log]?) -> Holding {
         let chain = self.remote.chain
         return Holding(
-            cluster: chain.cluster, statementCount: UInt64(chain.statements.count), lastStatement: chain.last.hash,
-            logs: logs)
+            cluster: chain.cluster,
+            statementCount: UInt64(chain.statements.count),
+            lastStatement: chain.last.hash,
+            logs: logs
+        )
     }
 
     /// A well-formed frame of a type.
@@ -80,7 +89,10 @@ struct Script {
     /// A session in a state.
     func session(at stage: Stage) async -> Session {
         var session = Session(
-            peerKey: self.remote.key.publicKey, greeting: await self.local.greeting(), known: nil)
+            peerKey: self.remote.key.publicKey,
+            greeting: await self.local.greeting(),
+            known: nil
+        )
         _ = session.nextStep()
         if stage == .hello { return session }
         _ = session.received(self.frame(.hello).raw)

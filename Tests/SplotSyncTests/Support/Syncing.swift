@@ -23,8 +23,12 @@ func run(
     onProgress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
 ) async -> SyncReport {
     let driver = SessionDriver(
-        replica: replica, channel: channel, peerKey: peer.key.publicKey, clock: ContinuousClock(),
-        onProgress: onProgress)
+        replica: replica,
+        channel: channel,
+        peerKey: peer.key.publicKey,
+        clock: ContinuousClock(),
+        onProgress: onProgress
+    )
     let result = await driver.run()
     channel.close()
     return result.report

@@ -33,7 +33,8 @@ enum Certificates {
         let header: [UInt8] = [
             0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
         ]
-        let pem = "-----BEGIN PRIVATE KEY-----\n\(Data(header + seed).base64EncodedString())\n-----END PRIVATE KEY-----\n"
+        let pem =
+            "-----BEGIN PRIVATE KEY-----\n\(Data(header + seed).base64EncodedString())\n-----END PRIVATE KEY-----\n"
         return (certificate, try NIOSSLPrivateKey(bytes: Array(pem.utf8), format: .pem))
     }
 
@@ -44,10 +45,17 @@ enum Certificates {
     ) throws -> NIOSSLCertificate {
         let name = try DistinguishedName { CommonName("somebody.example") }
         let certificate = try Certificate(
-            version: .v3, serialNumber: Certificate.SerialNumber(bytes: [9]), publicKey: publicKey,
-            notValidBefore: Date(timeIntervalSince1970: 0), notValidAfter: Date(timeIntervalSince1970: 253_402_300_799),
-            issuer: name, subject: name, signatureAlgorithm: algorithm, extensions: Certificate.Extensions(),
-            issuerPrivateKey: key)
+            version: .v3,
+            serialNumber: Certificate.SerialNumber(bytes: [9]),
+            publicKey: publicKey,
+            notValidBefore: Date(timeIntervalSince1970: 0),
+            notValidAfter: Date(timeIntervalSince1970: 253_402_300_799),
+            issuer: name,
+            subject: name,
+            signatureAlgorithm: algorithm,
+            extensions: Certificate.Extensions(),
+            issuerPrivateKey: key
+        )
         var serializer = DER.Serializer()
         try serializer.serialize(certificate)
         return try NIOSSLCertificate(bytes: serializer.serializedBytes, format: .der)

@@ -16,7 +16,13 @@ struct Network {
         _ body: (Network) async throws -> Void
     ) async throws {
         let listener = try Listener(
-            host: "127.0.0.1", port: 0, key: replica.key, replica: replica, limits: limits, logger: .silent)
+            host: "127.0.0.1",
+            port: 0,
+            key: replica.key,
+            replica: replica,
+            limits: limits,
+            logger: .silent
+        )
         let (ports, portFound) = AsyncStream.makeStream(of: Int.self)
         let (reports, reported) = AsyncStream.makeStream(of: SyncReport.self)
         try await withThrowingTaskGroup(of: Void.self) { group in

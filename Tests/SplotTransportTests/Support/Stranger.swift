@@ -50,4 +50,33 @@ enum Stranger {
             return false
         }
     }
+
+    /// Waits at a free port and treats whoever comes with a handler.
+    static func listen(
+        _ handler: @escaping @Sendable () -> some ChannelHandler
+    ) async throws -> (server: any Channel, port: Int) {
+        let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(handler()) }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        return (server, server.localAddress?.port ?? 0)
+    }
+}
+
+/// Speaks first, like a mail server, or says nothing at all.
+final class GreetingHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let text: String
+
+    init(text: String) { self.text = text }
+
+    func channelActive(context: ChannelHandlerContext) {
+        if !self.text.isEmpty {
+            context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(string: self.text)), promise: nil)
+        }
+        context.fireChannelActive()
+    }
 }
