@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 
 import PackageDescription
 
@@ -12,6 +12,10 @@ let features: [SwiftSetting] = [
     // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
+
+// `make lint` and CI refuse what the compiler warns of; somebody who only builds is not kept from it.
+let strictness: [SwiftSetting] =
+    Context.environment["SPLOT_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 let package = Package(
     name: "splot",
@@ -99,11 +103,23 @@ let package = Package(
         .executableTarget(
             name: "splot",
             dependencies: [
-                "SplotNode", "SplotInterchange", "SplotDirectory",
+                "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge", "SplotLog",
+                // Only for their errors, which become exit codes.
+                "SplotStore", "SplotTransport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
+        ),
+
+        .executableTarget(
+            name: "Embed",
+            dependencies: [
+                "SplotNode", "SplotDirectory",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Examples/Embed"
         ),
 
         // What others need to test what they build on Splot.
@@ -114,7 +130,9 @@ let package = Package(
         .testTarget(name: "SplotCBORTests", dependencies: ["SplotCBOR"]),
         .testTarget(name: "SplotLogTests", dependencies: ["SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting"]),
         .testTarget(
-            name: "SplotSyncTests", dependencies: ["SplotSync", "SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting"]),
+            name: "SplotSyncTests",
+            dependencies: ["SplotSync", "SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting"]
+        ),
         .testTarget(
             name: "SplotTransportTests",
             dependencies: [
@@ -143,5 +161,5 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-    target.swiftSettings = (target.swiftSettings ?? []) + features
+    target.swiftSettings = (target.swiftSettings ?? []) + features + strictness
 }

@@ -51,9 +51,10 @@ public struct Card: Sendable {
         writer.array(self.addresses.count)
         for address in self.addresses { writer.text(address) }
         let encoded = Array(Data(writer.bytes).base64EncodedString())
-        let lines = stride(from: 0, to: encoded.count, by: 64).map {
-            String(encoded[$0..<min($0 + 64, encoded.count)])
-        }
+        let lines = stride(from: 0, to: encoded.count, by: 64)
+            .map {
+                String(encoded[$0..<min($0 + 64, encoded.count)])
+            }
         var text = [Self.header, "Cluster: \(self.chain.name)"]
         text.append("Fingerprint: \(Self.fingerprint(of: self.chain.cluster))")
         text += self.addresses.map { "Address: \($0)" }

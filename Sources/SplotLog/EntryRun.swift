@@ -87,17 +87,18 @@ package struct EntryRun: Hashable, Sendable {
 
     /// The leaf hashes of the entries, in order (Protocol.md §5.2).
     package var leafHashes: [Bytes32] {
-        zip(self.entries, self.salts.salts).map { entry, salt in
-            switch (entry.slot, salt) {
-            case (.payload(let payload), let salt?):
-                LeafHash.leaf(header: entry.header, commitment: LeafHash.commitment(payload: payload, salt: salt))
-            case (.erased(let commitment), _):
-                LeafHash.leaf(header: entry.header, commitment: commitment)
-            case (.none, _), (.payload, nil):
-                // A payload without a salt cannot be: `init` refuses it.
-                LeafHash.leaf(header: entry.header, commitment: nil)
+        zip(self.entries, self.salts.salts)
+            .map { entry, salt in
+                switch (entry.slot, salt) {
+                case (.payload(let payload), let salt?):
+                    LeafHash.leaf(header: entry.header, commitment: LeafHash.commitment(payload: payload, salt: salt))
+                case (.erased(let commitment), _):
+                    LeafHash.leaf(header: entry.header, commitment: commitment)
+                case (.none, _), (.payload, nil):
+                    // A payload without a salt cannot be: `init` refuses it.
+                    LeafHash.leaf(header: entry.header, commitment: nil)
+                }
             }
-        }
     }
 
     /// A part of the run.

@@ -58,7 +58,9 @@ package enum LeafHash {
 
 extension SHA256.Digest {
     var bytes32: Bytes32 {
-        guard let bytes = self.withUnsafeBytes({ Bytes32(rawBytes: $0) }) else { preconditionFailure("SHA-256 yields 32 bytes") }
+        guard let bytes = self.withUnsafeBytes({ Bytes32(rawBytes: $0) }) else {
+            preconditionFailure("SHA-256 yields 32 bytes")
+        }
         return bytes
     }
 }

@@ -72,7 +72,8 @@ package struct LogAuthor {
             let end = Self.batchEnd(of: rest)
             commit.runs.append(try head.append(rest.sliced(to: rest.start..<end)))
             commit.checkpoints.append(
-                try Checkpoint.sign(log: head.log, size: head.size, root: head.root, with: self.key))
+                try Checkpoint.sign(log: head.log, size: head.size, root: head.root, with: self.key)
+            )
             rest = rest.sliced(to: end..<rest.end)
         }
         self.head = head

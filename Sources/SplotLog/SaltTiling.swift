@@ -159,7 +159,11 @@ package struct SaltTiling: Hashable, Sendable {
             let level = tile.level - 1
             Self.puncture(Tile(level: level, node: children?.left), at: position, where: isErased, into: &result)
             Self.puncture(
-                Tile(level: level, node: children?.right), at: position + size / 2, where: isErased, into: &result)
+                Tile(level: level, node: children?.right),
+                at: position + size / 2,
+                where: isErased,
+                into: &result
+            )
         }
     }
 

@@ -103,7 +103,10 @@ public struct StatementChain: Hashable, Sendable {
     private func signer(of statement: Statement) throws -> Bytes32 {
         guard case .rotate(_, _, let recoveryKey?) = statement.act else { return self.key }
         guard Statement.recoveryHash(of: recoveryKey) == self.recoveryHash else {
-            throw LogError(.brokenChain, "statement \(statement.number) names another recovery key than the cluster has")
+            throw LogError(
+                .brokenChain,
+                "statement \(statement.number) names another recovery key than the cluster has"
+            )
         }
         return recoveryKey
     }

@@ -57,7 +57,10 @@ struct StatementReader {
         switch type {
         case StatementType.found:
             return .found(
-                key: try self.fixed(), recoveryHash: try self.fixed(), name: try self.reader.text(max: Limits.nameBytes))
+                key: try self.fixed(),
+                recoveryHash: try self.fixed(),
+                name: try self.reader.text(max: Limits.nameBytes)
+            )
         case StatementType.admit:
             return .admit(
                 nodeKey: try self.fixed(),
@@ -74,7 +77,10 @@ struct StatementReader {
             let key = try self.fixed()
             let recoveryHash = try self.fixed()
             return .rotate(
-                key: key, recoveryHash: recoveryHash, recoveryKey: self.reader.null() ? nil : try self.fixed())
+                key: key,
+                recoveryHash: recoveryHash,
+                recoveryKey: self.reader.null() ? nil : try self.fixed()
+            )
         case StatementType.succeeded:
             return .succeeded(by: ClusterID(try self.fixed()))
         default:

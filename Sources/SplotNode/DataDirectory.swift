@@ -46,7 +46,8 @@ struct DataDirectory: Sendable {
 
     /// Reads a small text file.
     static func read(_ url: URL) throws -> String {
-        guard let data = try? Data(contentsOf: url), data.count <= 1 << 16, let text = String(data: data, encoding: .utf8)
+        guard let data = try? Data(contentsOf: url), data.count <= 1 << 16,
+            let text = String(data: data, encoding: .utf8)
         else { throw Self.error("cannot read", url) }
         return text
     }

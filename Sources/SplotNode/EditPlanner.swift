@@ -75,7 +75,10 @@ struct EditPlanner {
             let content = Content.bytes(ValueCodec.encode(try self.resolve(parsed, for: write)))
             let element = shown?.elements(write.field).first { $0.content == content }
             guard let element else {
-                throw NodeError(.notFound, "\(write.field): the element to remove is not there; `splot show` lists them")
+                throw NodeError(
+                    .notFound,
+                    "\(write.field): the element to remove is not there; `splot show` lists them"
+                )
             }
             return .remove(field: write.field, elements: element.adds)
         }

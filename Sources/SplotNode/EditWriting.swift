@@ -40,9 +40,10 @@ struct EditWriting {
             }
             levels[index] = level
         }
-        return (0...(levels.values.max() ?? 0)).map { level in
-            self.edits.indices.filter { levels[$0] == level }
-        }
+        return (0...(levels.values.max() ?? 0))
+            .map { level in
+                self.edits.indices.filter { levels[$0] == level }
+            }
     }
 
     private mutating func write(_ indices: [Int]) throws {
@@ -59,7 +60,9 @@ struct EditWriting {
                 let plan = try planner.plan(writes, shown: nil)
                 let isCommon = self.transaction.schema.kind(named: kind)?.isCommon ?? false
                 let body = EntryDraft.Body.creation(
-                    Creation(kind: kind, isCommon: isCommon), operations: plan.plain)
+                    Creation(kind: kind, isCommon: isCommon),
+                    operations: plan.plain
+                )
                 creations.append((index, EntryDraft(time: time, body: body)))
                 if !plan.personal.isEmpty { changes.append((index, [], plan.personal)) }
             case .existing(let uuid):

@@ -81,8 +81,12 @@ struct Founding {
             try writer.put(own)
             try writer.put(self.chain)
             let transaction = try WriteTransaction(
-                writer: writer, head: LogHead(inception: self.inception), key: self.nodeKey,
-                environment: self.environment, schema: .standard)
+                writer: writer,
+                head: LogHead(inception: self.inception),
+                key: self.nodeKey,
+                environment: self.environment,
+                schema: .standard
+            )
             try transaction.begin()
             _ = try transaction.append([self.ownRecord])
         }

@@ -18,7 +18,9 @@ enum KeyFile {
             \(body)
             -----END PRIVATE KEY-----
 
-            """, to: url)
+            """,
+            to: url
+        )
     }
 
     static func read(_ url: URL) throws -> SigningKey {

@@ -80,8 +80,11 @@ extension LogLine.Write {
         switch operation {
         case .set(let field, let key, let value):
             self.init(
-                operation: "set", path: key.map { "\(field).\($0)" } ?? field, value: text(value),
-                isErased: value == .erased)
+                operation: "set",
+                path: key.map { "\(field).\($0)" } ?? field,
+                value: text(value),
+                isErased: value == .erased
+            )
         case .clear(let field, let key):
             self.init(operation: "clear", path: key.map { "\(field).\($0)" } ?? field, value: nil, isErased: false)
         case .add(let field, let value):
@@ -94,8 +97,11 @@ extension LogLine.Write {
             self.init(operation: "restore", path: nil, value: nil, isErased: false)
         case .setVisibility(let visibility):
             self.init(
-                operation: "visibility", path: nil, value: visibility == .open ? "public" : "federation",
-                isErased: false)
+                operation: "visibility",
+                path: nil,
+                value: visibility == .open ? "public" : "federation",
+                isErased: false
+            )
         case .accept:
             self.init(operation: "accept", path: nil, value: nil, isErased: false)
         case .decline:

@@ -31,8 +31,15 @@ struct Merger {
     private func stored(_ state: RecordState) -> StoredRecord {
         let uuid = state.id.uuid
         var stored = StoredRecord(
-            state: state, uuid: uuid.bytes, kind: nil, isShown: false, conflicts: 0, suggestions: 0, digest: nil,
-            terms: [])
+            state: state,
+            uuid: uuid.bytes,
+            kind: nil,
+            isShown: false,
+            conflicts: 0,
+            suggestions: 0,
+            digest: nil,
+            terms: []
+        )
         guard let view = state.view(in: self.federation) else { return stored }
         stored.kind = view.kind
         stored.isShown = !view.isDeleted

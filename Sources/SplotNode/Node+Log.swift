@@ -51,7 +51,10 @@ extension Node {
             guard let chain = try reader.chain(of: cluster.id) else { continue }
             for log in try reader.logs(of: cluster.id) {
                 let author = LogLine.Author(
-                    cluster: cluster.id, clusterName: chain.name, node: log.head.inception.name)
+                    cluster: cluster.id,
+                    clusterName: chain.name,
+                    node: log.head.inception.name
+                )
                 authors.append((log.head.log, author))
             }
         }

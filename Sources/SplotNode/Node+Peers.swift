@@ -48,8 +48,12 @@ extension Node {
                     let held = try peer.cluster.map { try self.entriesFor($0, reader) }
                     let behind = peer.entriesAtLastSync.flatMap { last in held.map { $0 - min(last, $0) } }
                     return KnownPeer(
-                        address: peer.address, cluster: peer.cluster, lastSync: peer.lastSync,
-                        lastResult: peer.lastResult, behind: behind)
+                        address: peer.address,
+                        cluster: peer.cluster,
+                        lastSync: peer.lastSync,
+                        lastResult: peer.lastResult,
+                        behind: behind
+                    )
                 }
         }
     }
@@ -57,10 +61,11 @@ extension Node {
     /// How many entries are held here that a cluster may read.
     func entriesFor(_ cluster: ClusterID, _ reader: StoreReader) throws -> UInt64 {
         let federation = try reader.federation()
-        let readable = try reader.clusters().filter { known in
-            guard known.isTrusted else { return false }
-            return try reader.readers(of: known.id, in: federation).contains(cluster)
-        }
+        let readable = try reader.clusters()
+            .filter { known in
+                guard known.isTrusted else { return false }
+                return try reader.readers(of: known.id, in: federation).contains(cluster)
+            }
         return try reader.entryCount(of: readable.map(\.id))
     }
 }

@@ -17,7 +17,10 @@ extension Node {
     public func record(idPrefix prefix: String) async throws -> MergedRecord {
         let digits = prefix.filter { $0 != "-" }.lowercased()
         guard digits.utf8.count >= 4, digits.utf8.count <= 32, digits.allSatisfy(\.isHexDigit) else {
-            throw NodeError(.invalid, "an id is 32 hexadecimal digits, or at least the first 4: `splot list` shows them")
+            throw NodeError(
+                .invalid,
+                "an id is 32 hexadecimal digits, or at least the first 4: `splot list` shows them"
+            )
         }
         let found = try await self.store.read { reader in
             let federation = try reader.federation()

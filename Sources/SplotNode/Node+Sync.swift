@@ -22,7 +22,8 @@ extension Node {
         logger: Logger,
         progress: @escaping @Sendable (SyncAdvance) -> Void = { _ in }
     ) async throws -> [SyncResult] {
-        let addresses = try addresses.isEmpty
+        let addresses =
+            try addresses.isEmpty
             ? await self.peers().map(\.address) : addresses.map { try PeerAddress($0).description }
         guard !addresses.isEmpty else {
             throw NodeError(.notFound, "there is no peer to sync with: add one with `splot peer add HOST:PORT`")
@@ -56,7 +57,12 @@ extension Node {
         ready: @escaping @Sendable (PeerAddress) -> Void = { _ in }
     ) async throws {
         let listener = try Listener(
-            host: address.host, port: address.port, key: self.key, replica: NodeReplica(node: self), logger: logger)
+            host: address.host,
+            port: address.port,
+            key: self.key,
+            replica: NodeReplica(node: self),
+            logger: logger
+        )
         try await listener.run(onBound: { port in
             var bound = address
             bound.port = port
@@ -78,13 +84,19 @@ extension Node {
             let report = try await dialer.sync(host: peer.host, port: peer.port, deadline: end) { advance in
                 progress(
                     SyncAdvance(
-                        address: address, sent: advance.entriesSent, toSend: advance.entriesToSend,
-                        received: advance.entriesReceived, toReceive: advance.entriesToReceive))
+                        address: address,
+                        sent: advance.entriesSent,
+                        toSend: advance.entriesToSend,
+                        received: advance.entriesReceived,
+                        toReceive: advance.entriesToReceive
+                    )
+                )
             }
             var result = SyncResult(address: address, outcome: .caughtUp)
             result.take(report)
             if !report.forks.isEmpty {
-                result.message = "the two hold different branches of \(report.forks.count) log(s): `splot status` shows them"
+                result.message =
+                    "the two hold different branches of \(report.forks.count) log(s): `splot status` shows them"
             }
             return result
         } catch let error as TransportError {

@@ -46,7 +46,8 @@ extension Node {
             let held = try writer.chain(of: cluster)
             if held.map({ card.chain.isPreferred(to: $0) }) ?? true { try writer.put(card.chain) }
             try writer.put(
-                StoredCluster(id: cluster, isTrusted: true, addedAt: known?.addedAt ?? self.environment.now()))
+                StoredCluster(id: cluster, isTrusted: true, addedAt: known?.addedAt ?? self.environment.now())
+            )
             // Logs may lie here from an earlier time of trust.
             if known?.isTrusted != true, try !writer.logs(of: cluster).isEmpty { try writer.rebuild(self.schema) }
             return known?.isTrusted != true
@@ -79,9 +80,13 @@ extension Node {
                     guard let chain = try reader.chain(of: cluster.id) else { return nil }
                     let logs = try reader.logs(of: cluster.id)
                     return KnownCluster(
-                        id: cluster.id, name: chain.name, isOwn: cluster.id == self.cluster,
-                        addedAt: cluster.addedAt, logs: logs.count,
-                        entries: logs.reduce(0) { $0 + $1.head.size })
+                        id: cluster.id,
+                        name: chain.name,
+                        isOwn: cluster.id == self.cluster,
+                        addedAt: cluster.addedAt,
+                        logs: logs.count,
+                        entries: logs.reduce(0) { $0 + $1.head.size }
+                    )
                 }
                 .sorted { left, right in
                     left.isOwn != right.isOwn ? left.isOwn : PolishCollation.areInOrder(left.name, right.name)

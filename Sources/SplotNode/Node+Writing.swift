@@ -29,7 +29,11 @@ extension Node {
         language: String = "pl"
     ) async throws -> RecordUUID {
         let writes = try self.schema.validate(
-            kind: kind, assignments: assignments, creating: true, defaultLanguage: language)
+            kind: kind,
+            assignments: assignments,
+            creating: true,
+            defaultLanguage: language
+        )
         let result = try await self.write([RecordEdit(target: .new(kind: kind), writes: writes)])
         return result.records[0]
     }
@@ -52,7 +56,11 @@ extension Node {
     ) async throws -> WriteResult {
         let current = try await self.record(record)
         let writes = try self.schema.validate(
-            kind: current.record.kind, assignments: assignments, creating: false, defaultLanguage: language)
+            kind: current.record.kind,
+            assignments: assignments,
+            creating: false,
+            defaultLanguage: language
+        )
         let edit = RecordEdit(target: .existing(record), writes: writes)
         return try await self.write([edit], shown: shown.map { [record: $0] } ?? [:])
     }
@@ -116,7 +124,10 @@ extension Node {
             let operations = try plan(shown)
             guard !operations.isEmpty else { return result }
             let body = EntryDraft.Body.change(
-                shown.id, context: shown.version.context(for: transaction.log), operations: operations)
+                shown.id,
+                context: shown.version.context(for: transaction.log),
+                operations: operations
+            )
             _ = try transaction.append([EntryDraft(time: transaction.environment.now(), body: body)])
             result.entryCount = transaction.entryCount
             if !shown.isCommon, shown.owner != self.cluster { result.suggested.insert(record) }
@@ -144,7 +155,12 @@ extension Node {
                 throw NodeError(.closed, "this node's log was closed by its cluster: it can be read, not written")
             }
             let transaction = try WriteTransaction(
-                writer: writer, head: head, key: self.key, environment: self.environment, schema: self.schema)
+                writer: writer,
+                head: head,
+                key: self.key,
+                environment: self.environment,
+                schema: self.schema
+            )
             return try body(transaction)
         }
     }

@@ -70,8 +70,13 @@ public final class Node: Sendable {
             throw NodeError(.damaged, "\(directory.database.path) does not say whose it is: restore it from a backup")
         }
         return Node(
-            directory: directory, store: store, key: try KeyFile.read(directory.nodeKey), identity: identity,
-            environment: environment, schema: .standard)
+            directory: directory,
+            store: store,
+            key: try KeyFile.read(directory.nodeKey),
+            identity: identity,
+            environment: environment,
+            schema: .standard
+        )
     }
 
     /// Founds a cluster and makes its first node.
@@ -109,7 +114,10 @@ public final class Node: Sendable {
         let draft = DataDirectory(parent.appending(path: name).path)
         do {
             try manager.createDirectory(
-                at: draft.url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                at: draft.url,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
         } catch {
             throw NodeError(.file, "cannot make a directory in \(parent.path): check its permissions")
         }

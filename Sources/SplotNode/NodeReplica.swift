@@ -59,9 +59,13 @@ struct NodeReplica: Replica {
                     }
                 clusters.append(
                     Inventory.Cluster(
-                        id: known.id, statementCount: UInt64(chain.statements.count), lastStatement: chain.last.hash,
+                        id: known.id,
+                        statementCount: UInt64(chain.statements.count),
+                        lastStatement: chain.last.hash,
                         isReadable: try reader.readers(of: known.id, in: federation).contains(peer.cluster),
-                        logs: logs))
+                        logs: logs
+                    )
+                )
             }
             return (Inventory(clusters: clusters), try reader.log(self.node.log)?.head.size ?? 0)
         }
@@ -115,8 +119,12 @@ struct NodeReplica: Replica {
                 start = min(boundary, checkpoint.size)
             }
             return Batch(
-                log: log, cluster: stored.head.inception.cluster, start: position, frames: frames,
-                checkpoint: checkpoint)
+                log: log,
+                cluster: stored.head.inception.cluster,
+                start: position,
+                frames: frames,
+                checkpoint: checkpoint
+            )
         }
         // The log may have grown since the session began.
         if log == self.node.log { try self.node.highWaterMark.raise(to: batch.checkpoint.size, of: log) }

@@ -80,10 +80,17 @@ extension Node {
             for log in try reader.logs(of: cluster.id) {
                 logs.append(
                     NodeStatus.Log(
-                        id: log.head.log, cluster: cluster.id, clusterName: chain.name,
-                        node: log.head.inception.name, size: log.head.size, root: log.head.root,
-                        isOwn: log.head.log == self.log, closedAt: chain.closed[log.head.log]?.size,
-                        stoppedAt: log.head.stoppedAt))
+                        id: log.head.log,
+                        cluster: cluster.id,
+                        clusterName: chain.name,
+                        node: log.head.inception.name,
+                        size: log.head.size,
+                        root: log.head.root,
+                        isOwn: log.head.log == self.log,
+                        closedAt: chain.closed[log.head.log]?.size,
+                        stoppedAt: log.head.stoppedAt
+                    )
+                )
             }
         }
         return logs.sorted { left, right in

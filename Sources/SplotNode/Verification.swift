@@ -104,7 +104,10 @@ struct Verification {
             }
             guard checkpoint.root == head.root else {
                 throw Failure(
-                    id, at: lastGood, "the entries from here to \(position) do not hash to the root that was signed")
+                    id,
+                    at: lastGood,
+                    "the entries from here to \(position) do not hash to the root that was signed"
+                )
             }
             lastGood = position
             report.checkpoints += 1
@@ -122,7 +125,12 @@ struct Verification {
         try self.reader.forEachDigest { stored[$0] = $1 }
         let merged = try beside.writeNow { writer -> [[UInt8]: Bytes32] in
             try Merger.rebuild(
-                from: self.reader, into: writer, federation: federation, schema: self.schema, progress: progress)
+                from: self.reader,
+                into: writer,
+                federation: federation,
+                schema: self.schema,
+                progress: progress
+            )
             var digests: [[UInt8]: Bytes32] = [:]
             try writer.forEachDigest { digests[$0] = $1 }
             return digests
@@ -133,8 +141,11 @@ struct Verification {
             let name = RecordUUID(bytes: uuid)?.description ?? "?"
             report.findings.append(
                 .init(
-                    log: nil, position: nil,
-                    message: "record \(name) is not what its entries say: `splot verify --rebuild` mends it"))
+                    log: nil,
+                    position: nil,
+                    message: "record \(name) is not what its entries say: `splot verify --rebuild` mends it"
+                )
+            )
         }
         // The digest covers what a record shows; its stored state must also be readable and show just that.
         try self.reader.forEachState(.all) { state in
@@ -142,9 +153,12 @@ struct Verification {
             else {
                 report.findings.append(
                     .init(
-                        log: nil, position: nil,
+                        log: nil,
+                        position: nil,
                         message: "record \(state.id.uuid) shows something else than its digest: "
-                            + "`splot verify --rebuild` mends it"))
+                            + "`splot verify --rebuild` mends it"
+                    )
+                )
                 return
             }
         }

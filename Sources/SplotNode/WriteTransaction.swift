@@ -61,7 +61,11 @@ final class WriteTransaction {
             // An order may name positions that were not written yet: their payloads are gone before they are kept.
             let kept = run.run.erasing { position in self.erasures.contains { $0.contains(position) } }
             appended.append(try head.append(kept))
-            try keeper.keep(appended.suffix(1).map { LogKeeper.Piece(appended: $0) }, checkpoint: checkpoint, head: head)
+            try keeper.keep(
+                appended.suffix(1).map { LogKeeper.Piece(appended: $0) },
+                checkpoint: checkpoint,
+                head: head
+            )
             self.entryCount += run.run.entries.count
         }
         try Merger(writer: self.writer, federation: self.federation, schema: self.schema).merge(appended)

@@ -60,7 +60,8 @@ struct RecordStateCodec {
             case .delete, .restore, .unknown:
                 writer.array(1)
                 writer.integer(
-                    operation == .delete ? Code.delete : operation == .restore ? Code.restore : Code.unknown)
+                    operation == .delete ? Code.delete : operation == .restore ? Code.restore : Code.unknown
+                )
             case .setVisibility(let visibility):
                 writer.array(2)
                 writer.integer(Code.visibility)
@@ -138,7 +139,13 @@ struct RecordStateCodec {
             creation = Creation(kind: kind, isCommon: try self.reader.boolean())
         }
         return Change(
-            entry: entry, hashPrefix: prefix, time: time, creation: creation, context: context, operations: operations)
+            entry: entry,
+            hashPrefix: prefix,
+            time: time,
+            creation: creation,
+            context: context,
+            operations: operations
+        )
     }
 
     private mutating func entry() throws -> EntryID {
@@ -167,7 +174,8 @@ struct RecordStateCodec {
             for _ in 0..<((count - 2) / 3) {
                 let entry = try self.entry()
                 elements.append(
-                    ElementID(entry: entry, index: UInt16(try self.reader.unsigned(max: UInt64(UInt16.max)))))
+                    ElementID(entry: entry, index: UInt16(try self.reader.unsigned(max: UInt64(UInt16.max))))
+                )
             }
             return .remove(field: field, elements: elements)
         case Code.delete:

@@ -30,7 +30,9 @@ extension StoreReader {
     /// The statements of a cluster, checked again; `nil` when none are held.
     package func chain(of cluster: ClusterID) throws -> StatementChain? {
         let rows = try self.rows(
-            "SELECT body, signature FROM statement WHERE cluster = ? ORDER BY number", [cluster.hash.data])
+            "SELECT body, signature FROM statement WHERE cluster = ? ORDER BY number",
+            [cluster.hash.data]
+        )
         guard !rows.isEmpty else { return nil }
         return try StatementChain(rows.map { try Statement(body: $0.bytes(0), signature: $0.bytes(1)) })
     }

@@ -24,14 +24,15 @@ extension StoreReader {
     /// The roots of a log's first bundles, in order.
     package func bundleRoots(of log: LogID, count: Int) throws -> [Bytes32] {
         guard let number = try self.number(of: log) else { return [] }
-        return try self.rows(
-            "SELECT root FROM bundle WHERE number >= ? AND number < ? ORDER BY number",
-            [
-                try EntryNumber.make(log: number, position: 0),
-                try EntryNumber.make(log: number, position: UInt64(count)),
-            ]
-        )
-        .map { try $0.bytes32(0) }
+        return
+            try self.rows(
+                "SELECT root FROM bundle WHERE number >= ? AND number < ? ORDER BY number",
+                [
+                    try EntryNumber.make(log: number, position: 0),
+                    try EntryNumber.make(log: number, position: UInt64(count)),
+                ]
+            )
+            .map { try $0.bytes32(0) }
     }
 
     /// The sealed bundle that holds a position, if there is one.
@@ -39,7 +40,9 @@ extension StoreReader {
         guard let number = try self.number(of: log) else { return nil }
         let index = position / Limits.bundleEntries
         let row = try self.row(
-            "SELECT root, frame FROM bundle WHERE number = ?", [try EntryNumber.make(log: number, position: index)])
+            "SELECT root, frame FROM bundle WHERE number = ?",
+            [try EntryNumber.make(log: number, position: index)]
+        )
         return try row.map {
             SealedBundle(start: index * Limits.bundleEntries, root: try $0.bytes32(0), frame: $0.bytes(1))
         }

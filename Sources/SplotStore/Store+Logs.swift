@@ -35,20 +35,23 @@ extension StoreReader {
     /// A log, if any of it is held.
     package func log(_ log: LogID) throws -> StoredLog? {
         guard let number = try self.number(of: log) else { return nil }
-        return try self.row(
-            "SELECT number, inception, edge, introduced, stoppedAt, bytes FROM log WHERE number = ?", [number]
-        )
-        .map { try self.storedLog($0) }
+        return
+            try self.row(
+                "SELECT number, inception, edge, introduced, stoppedAt, bytes FROM log WHERE number = ?",
+                [number]
+            )
+            .map { try self.storedLog($0) }
     }
 
     /// The first kept checkpoint of a log at a size beyond the given one.
     package func checkpoint(of log: LogID, beyond size: UInt64) throws -> Checkpoint? {
         guard let number = try self.number(of: log) else { return nil }
-        return try self.row(
-            "SELECT size, root, signature FROM checkpoint WHERE log = ? AND size > ? ORDER BY size LIMIT 1",
-            [number, Int64(clamping: size)]
-        )
-        .map { try self.checkpoint($0, log: log) }
+        return
+            try self.row(
+                "SELECT size, root, signature FROM checkpoint WHERE log = ? AND size > ? ORDER BY size LIMIT 1",
+                [number, Int64(clamping: size)]
+            )
+            .map { try self.checkpoint($0, log: log) }
     }
 
     /// All kept checkpoints of a log, by size in ascending order.
@@ -60,7 +63,11 @@ extension StoreReader {
 
     private func checkpoint(_ row: Row, log: LogID) throws -> Checkpoint {
         try Checkpoint(
-            log: log, size: UInt64(row[0] as Int64), root: try row.bytes32(1), signature: row.bytes(2))
+            log: log,
+            size: UInt64(row[0] as Int64),
+            root: try row.bytes32(1),
+            signature: row.bytes(2)
+        )
     }
 
     private func storedLog(_ row: Row) throws -> StoredLog {
@@ -113,7 +120,9 @@ extension StoreWriter {
     package func put(_ checkpoint: Checkpoint, bytes: UInt64) throws {
         let number = try self.numberCreating(checkpoint.log)
         let previous = try self.rows(
-            "SELECT size, bytes FROM checkpoint WHERE log = ? ORDER BY size DESC LIMIT 2", [number])
+            "SELECT size, bytes FROM checkpoint WHERE log = ? ORDER BY size DESC LIMIT 2",
+            [number]
+        )
         if let last = previous.first {
             let size = UInt64(last[0] as Int64)
             let keptBytes = previous.count > 1 ? UInt64(previous[1][1] as Int64) : 0

@@ -89,7 +89,9 @@ extension StoreReader {
         case .uuidPrefix(let prefix):
             let bounds = ["0", "f"].map { Self.uuid(prefix + String(repeating: $0, count: max(0, 32 - prefix.count))) }
             try each(
-                "WHERE digest IS NOT NULL AND uuid BETWEEN ? AND ? ORDER BY uuid LIMIT 100", [bounds[0], bounds[1]])
+                "WHERE digest IS NOT NULL AND uuid BETWEEN ? AND ? ORDER BY uuid LIMIT 100",
+                [bounds[0], bounds[1]]
+            )
         }
     }
 

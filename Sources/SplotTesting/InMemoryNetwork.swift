@@ -19,11 +19,17 @@ public enum InMemoryNetwork {
         let (near, far) = InMemoryChannel.pair(chunkSize: chunkSize)
         let clock = ContinuousClock()
         async let there = SessionDriver(
-            replica: second.replica, channel: far, peerKey: first.publicKey, clock: clock
+            replica: second.replica,
+            channel: far,
+            peerKey: first.publicKey,
+            clock: clock
         )
         .run().report
         let here = await SessionDriver(
-            replica: first.replica, channel: near, peerKey: second.publicKey, clock: clock
+            replica: first.replica,
+            channel: near,
+            peerKey: second.publicKey,
+            clock: clock
         )
         .run().report
         return (here, await there)

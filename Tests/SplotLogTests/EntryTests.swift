@@ -18,7 +18,8 @@ struct EntryTests {
             .add(field: "tags", value: LogFixture.text("x")),
             .remove(
                 field: "tags",
-                elements: [ElementID(entry: foreign, index: 2), ElementID(entry: record.creator, index: 0)]),
+                elements: [ElementID(entry: foreign, index: 2), ElementID(entry: record.creator, index: 0)]
+            ),
             .delete, .restore, .setVisibility(.open), .accept(foreign), .decline(record.creator),
         ]
         let context = [ContextItem(entry: foreign, hashPrefix: 0xdead_beef)]
@@ -40,7 +41,10 @@ struct EntryTests {
         var fixture = try LogFixture(seed: 2)
         let other = LogID(try #require(Bytes32(repeatElement(7, count: 32))))
         let body = EntryDraft.Body.change(
-            RecordID(EntryID(log: other, position: 1)), context: [], operations: [.delete])
+            RecordID(EntryID(log: other, position: 1)),
+            context: [],
+            operations: [.delete]
+        )
         let first = try fixture.append([body, body])
         let second = try fixture.append([body])
         // Position 1 is the introduction.
@@ -58,7 +62,9 @@ struct EntryTests {
         #expect(changed.leafHashes != run.leafHashes)
         var generator = SeededGenerator(seed: 4)
         let resalted = try EntryRun(
-            entries: run.entries, salts: SaltTiling.fresh(for: run.range, using: &generator))
+            entries: run.entries,
+            salts: SaltTiling.fresh(for: run.range, using: &generator)
+        )
         #expect(resalted.leafHashes != run.leafHashes)
     }
 
@@ -69,7 +75,8 @@ struct EntryTests {
     ])
     func aMalformedHeaderVoidsItsEntryAndNothingElse(_ spaced: String) throws {
         let hex = Array(spaced.filter { $0 != " " })
-        let header = stride(from: 0, to: hex.count - 1, by: 2).compactMap { UInt8(String(hex[$0...($0 + 1)]), radix: 16) }
+        let header = stride(from: 0, to: hex.count - 1, by: 2)
+            .compactMap { UInt8(String(hex[$0...($0 + 1)]), radix: 16) }
         let fixture = try LogFixture(seed: 5)
         var tiling = SaltTiling(start: 1)
         _ = tiling.append(.init(level: 0, node: nil))
@@ -107,7 +114,8 @@ struct EntryTests {
         let run = try fixture.append([LogFixture.creation("A")]).runs[0].run
         var decoder = HeaderDecoder(log: fixture.log)
         for slot in [
-            EntryRun.Slot.payload([0xff]), .payload([0x80]), .payload([0x81, 0xf6]), .payload([0x82, 0x00, 0x00]), .none,
+            EntryRun.Slot.payload([0xff]), .payload([0x80]), .payload([0x81, 0xf6]), .payload([0x82, 0x00, 0x00]),
+            .none,
         ] {
             var entry = run.entries[0]
             entry.slot = slot
@@ -124,7 +132,9 @@ struct EntryTests {
         let value = Content.bytes([0x59, 0xff, 0xff] + [UInt8](repeating: 0, count: 0xffff))
         let head = fixture.author.head
         let body = EntryDraft.Body.creation(
-            Creation(kind: "k", isCommon: false), operations: [.set(field: "f", key: nil, value: value)])
+            Creation(kind: "k", isCommon: false),
+            operations: [.set(field: "f", key: nil, value: value)]
+        )
         #expect(throws: LogError.self) { try fixture.append([body]) }
         #expect(fixture.author.head == head)
     }

@@ -21,11 +21,20 @@ struct LogFixture {
         self.founding = try Statement.sign(
             .found(
                 key: self.clusterKey.publicKey,
-                recoveryHash: Statement.recoveryHash(of: self.recoveryKey.publicKey), name: "Klaster \(seed)"),
-            after: nil, time: 1_700_000_000, with: self.clusterKey)
+                recoveryHash: Statement.recoveryHash(of: self.recoveryKey.publicKey),
+                name: "Klaster \(seed)"
+            ),
+            after: nil,
+            time: 1_700_000_000,
+            with: self.clusterKey
+        )
         self.inception = Inception(
-            time: 1_700_000_001, cluster: self.founding.cluster, key: self.nodeKey.publicKey, name: "biuro",
-            nonce: Salt.random(using: &generator).bytes)
+            time: 1_700_000_001,
+            cluster: self.founding.cluster,
+            key: self.nodeKey.publicKey,
+            name: "biuro",
+            nonce: Salt.random(using: &generator).bytes
+        )
         self.author = try LogAuthor(head: LogHead(inception: self.inception), key: self.nodeKey)
         self.commits.append(try self.author.begin(using: &generator))
         self.generator = generator
@@ -34,7 +43,9 @@ struct LogFixture {
     @discardableResult
     mutating func append(_ bodies: [EntryDraft.Body]) throws -> LogAuthor.Commit {
         let commit = try self.author.append(
-            bodies.map { EntryDraft(time: 1_700_000_002, body: $0) }, using: &self.generator)
+            bodies.map { EntryDraft(time: 1_700_000_002, body: $0) },
+            using: &self.generator
+        )
         self.commits.append(commit)
         return commit
     }
@@ -47,7 +58,8 @@ struct LogFixture {
     static func creation(_ text: String) -> EntryDraft.Body {
         .creation(
             Creation(kind: "organisation", isCommon: true),
-            operations: [.set(field: "name", key: "pl", value: Self.text(text))])
+            operations: [.set(field: "name", key: "pl", value: Self.text(text))]
+        )
     }
 
     static func text(_ text: String) -> Content { .bytes([0x60 | UInt8(text.utf8.count)] + text.utf8) }

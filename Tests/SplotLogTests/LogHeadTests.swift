@@ -24,7 +24,9 @@ struct LogHeadTests {
         #expect(many.checkpoints.map(\.size) == [4_096, 8_192, 9_001])
         let large = Content.bytes([0x59, 0xea, 0x60] + [UInt8](repeating: 0, count: 60_000))
         let body = EntryDraft.Body.creation(
-            Creation(kind: "k", isCommon: false), operations: [.set(field: "f", key: nil, value: large)])
+            Creation(kind: "k", isCommon: false),
+            operations: [.set(field: "f", key: nil, value: large)]
+        )
         let heavy = try fixture.append(Array(repeating: body, count: 100))
         #expect(heavy.checkpoints.map(\.size) == [9_071, 9_101])
     }
@@ -38,14 +40,22 @@ struct LogHeadTests {
 
         var head = start
         let forged = try Checkpoint.sign(
-            log: fixture.log, size: checkpoint.size, root: checkpoint.root, with: stranger.nodeKey)
+            log: fixture.log,
+            size: checkpoint.size,
+            root: checkpoint.root,
+            with: stranger.nodeKey
+        )
         #expect {
             _ = try head.append([commit.runs[0].run], upTo: forged)
         } throws: { ($0 as? LogError)?.code == .badSignature }
 
         head = start
         let wrongRoot = try Checkpoint.sign(
-            log: fixture.log, size: checkpoint.size, root: start.root, with: fixture.nodeKey)
+            log: fixture.log,
+            size: checkpoint.size,
+            root: start.root,
+            with: fixture.nodeKey
+        )
         #expect {
             _ = try head.append([commit.runs[0].run], upTo: wrongRoot)
         } throws: { ($0 as? LogError)?.code == .rootMismatch }

@@ -8,8 +8,12 @@ struct StatementTests {
         var chain = try StatementChain(founding: fixture.founding)
         try chain.append(
             Statement.sign(
-                .admit(nodeKey: fixture.nodeKey.publicKey, log: fixture.log, name: "biuro"), after: chain.last,
-                time: 1_700_000_003, with: fixture.clusterKey))
+                .admit(nodeKey: fixture.nodeKey.publicKey, log: fixture.log, name: "biuro"),
+                after: chain.last,
+                time: 1_700_000_003,
+                with: fixture.clusterKey
+            )
+        )
         return chain
     }
 
@@ -33,7 +37,11 @@ struct StatementTests {
         #expect(chain.admitted == [fixture.log: fixture.nodeKey.publicKey])
         #expect(chain.closed == [fixture.log: LogClose(size: 17, root: root)])
         #expect(chain.key == root)
-        #expect([2, 3, 4, 11, 12].map { chain.orderedErasure(of: $0, in: fixture.log) } == [false, true, false, true, false])
+        #expect(
+            [2, 3, 4, 11, 12].map { chain.orderedErasure(of: $0, in: fixture.log) } == [
+                false, true, false, true, false,
+            ]
+        )
     }
 
     @Test func aStatementOutOfPlaceOrByAnotherKeyIsRefused() throws {
@@ -58,13 +66,20 @@ struct StatementTests {
         for _ in 0..<5 {
             try stolen.append(
                 Statement.sign(
-                    .succeeded(by: thief.founding.cluster), after: stolen.last, time: 0, with: fixture.clusterKey))
+                    .succeeded(by: thief.founding.cluster),
+                    after: stolen.last,
+                    time: 0,
+                    with: fixture.clusterKey
+                )
+            )
         }
         var recovered = common
         let newKey = thief.nodeKey
         let rotation = Statement.Act.rotate(
-            key: newKey.publicKey, recoveryHash: Statement.recoveryHash(of: newKey.publicKey),
-            recoveryKey: fixture.recoveryKey.publicKey)
+            key: newKey.publicKey,
+            recoveryHash: Statement.recoveryHash(of: newKey.publicKey),
+            recoveryKey: fixture.recoveryKey.publicKey
+        )
         // Whoever has the cluster key alone cannot rotate by recovery.
         #expect(throws: LogError.self) {
             try recovered.append(Statement.sign(rotation, after: recovered.last, time: 0, with: fixture.clusterKey))

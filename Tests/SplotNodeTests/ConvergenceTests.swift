@@ -50,7 +50,8 @@ private struct RandomFederation {
             let clock = SteppedWallClock(UInt64.random(in: 1_000_000_000...2_000_000_000, using: &generator))
             clocks.append(clock)
             nodes.append(
-                try await Node.make("n\(index)", in: self.directory, seed: seed &* 100 &+ UInt64(index), clock: clock))
+                try await Node.make("n\(index)", in: self.directory, seed: seed &* 100 &+ UInt64(index), clock: clock)
+            )
         }
         self.outsider = nodes.removeLast()
         self.nodes = nodes
@@ -99,7 +100,10 @@ private struct RandomFederation {
         default:
             let other = Int.random(in: 0..<all.count, using: &self.generator)
             await InMemoryNetwork.sync(
-                all[index], all[other], chunkSize: Int.random(in: 1...5_000, using: &self.generator))
+                all[index],
+                all[other],
+                chunkSize: Int.random(in: 1...5_000, using: &self.generator)
+            )
         }
     }
 
@@ -119,7 +123,9 @@ private struct RandomFederation {
         do {
             if Bool.random(using: &self.generator) {
                 let id = try await node.add(
-                    "organisation", [set("name.pl", name), set("type", "ngo"), set("country", "PL")])
+                    "organisation",
+                    [set("name.pl", name), set("type", "ngo"), set("country", "PL")]
+                )
                 self.records.append((id, "organisation"))
             } else {
                 let id = try await node.add("project", [set("title.pl", name), set("state", "idea")])
@@ -154,7 +160,8 @@ private struct RandomFederation {
                 }
             default:
                 let field = record.kind == "organisation" ? "website" : "acronym"
-                let text = number == 0 ? "" : record.kind == "organisation" ? "https://w\(number).example" : "A\(number)"
+                let text =
+                    number == 0 ? "" : record.kind == "organisation" ? "https://w\(number).example" : "A\(number)"
                 let localised = record.kind == "organisation" ? "name.en" : "title.en"
                 try await node.edit(record.id, [set(field, text), set(localised, "en \(number)")], shown: version)
             }
@@ -188,7 +195,11 @@ extension Node {
         let body = pem.split(separator: "\n").filter { !$0.hasPrefix("-") }.joined()
         let key = try SigningKey(seed: try #require(Data(base64Encoded: body)).suffix(32))
         let statement = try Statement.sign(
-            act, after: try await self.card().chain.last, time: 1_790_000_000, with: key)
+            act,
+            after: try await self.card().chain.last,
+            time: 1_790_000_000,
+            with: key
+        )
         _ = try await self.replica.receive([statement], of: self.cluster)
     }
 }

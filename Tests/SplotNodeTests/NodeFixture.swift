@@ -29,7 +29,11 @@ extension Node {
         clock: SteppedWallClock = SteppedWallClock()
     ) async throws -> Node {
         try await Node.create(
-            at: directory.path(name), cluster: "Klaster \(name)", node: name, environment: .seeded(seed, clock: clock))
+            at: directory.path(name),
+            cluster: "Klaster \(name)",
+            node: name,
+            environment: .seeded(seed, clock: clock)
+        )
     }
 
     /// Lets clusters trust each other, every one every other.

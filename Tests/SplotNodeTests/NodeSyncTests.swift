@@ -11,12 +11,15 @@ struct NodeSyncTests {
 
     private func organisation(_ node: Node, _ name: String) async throws -> RecordUUID {
         try await node.add(
-            "organisation", [set("name.pl", name), set("type", "hospital"), set("country", "PL"), set("website", "www.a.example")])
+            "organisation",
+            [set("name.pl", name), set("type", "hospital"), set("country", "PL"), set("website", "www.a.example")]
+        )
     }
 
     @Test func twoNodesEndUpWithTheSameDirectory() async throws {
         let nodes = [
-            try await Node.make("a", in: self.directory, seed: 1), try await Node.make("b", in: self.directory, seed: 2),
+            try await Node.make("a", in: self.directory, seed: 1),
+            try await Node.make("b", in: self.directory, seed: 2),
         ]
         try await Node.introduce(nodes)
         for index in 0..<300 { _ = try await self.organisation(nodes[index % 2], "Szpital \(index)") }
@@ -33,7 +36,8 @@ struct NodeSyncTests {
 
     @Test func theMiddleOfAChainRelays() async throws {
         let nodes = [
-            try await Node.make("a", in: self.directory, seed: 3), try await Node.make("b", in: self.directory, seed: 4),
+            try await Node.make("a", in: self.directory, seed: 3),
+            try await Node.make("b", in: self.directory, seed: 4),
             try await Node.make("c", in: self.directory, seed: 5),
         ]
         try await Node.introduce(nodes)

@@ -29,7 +29,8 @@ struct NodeTests {
             [
                 set("name.pl", "Szpital Miejski"), set("type", "hospital"), set("country", "PL"),
                 set("identifiers", "NIP: 856-734-62-15"), set("phone", "+48 500 100 200"),
-            ])
+            ]
+        )
         let record = try await node.record(id)
         #expect(record.title() == "Szpital Miejski")
         #expect(record.owner == node.cluster)
@@ -44,7 +45,8 @@ struct NodeTests {
         let node = try await Node.make("a", in: self.directory, seed: 4)
         let id = try await node.add(
             "organisation",
-            [set("name.pl", "Gabinet"), set("type", "enterprise"), set("country", "PL"), set("phone", "500 100 200")])
+            [set("name.pl", "Gabinet"), set("type", "enterprise"), set("country", "PL"), set("phone", "500 100 200")]
+        )
         let lines = try await node.history(of: id)
         #expect(lines.count == 2)
         let personal = Set(lines[1].writes.compactMap(\.path))
@@ -91,10 +93,16 @@ struct NodeTests {
     @Test func aReferenceIsFoundByName() async throws {
         let node = try await Node.make("a", in: self.directory, seed: 8)
         let organisation = try await node.add(
-            "organisation", [set("name.pl", "Lecznice Citomed"), set("type", "enterprise"), set("country", "PL")])
+            "organisation",
+            [set("name.pl", "Lecznice Citomed"), set("type", "enterprise"), set("country", "PL")]
+        )
         let member = try await node.add(
             "member",
-            [set("organisation", "LECZNICE citomed"), set("cluster", "Klaster a"), set("kind", "full"), set("voting", "yes")])
+            [
+                set("organisation", "LECZNICE citomed"), set("cluster", "Klaster a"), set("kind", "full"),
+                set("voting", "yes"),
+            ]
+        )
         #expect(try await node.record(member).record.fields["organisation"] == .single(.reference(organisation)))
     }
 
@@ -102,7 +110,9 @@ struct NodeTests {
         let node = try await Node.make("a", in: self.directory, seed: 9)
         for index in 0..<300 {
             try await node.add(
-                "organisation", [set("name.pl", "Szpital \(index)"), set("type", "hospital"), set("country", "PL")])
+                "organisation",
+                [set("name.pl", "Szpital \(index)"), set("type", "hospital"), set("country", "PL")]
+            )
         }
         let digest = try await node.digest()
         let report = try await node.verify()

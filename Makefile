@@ -1,0 +1,48 @@
+# Everything a newcomer types. `make demo` and `make test` work on a fresh machine with Swift 6.1 or newer.
+
+CONFIGURATION ?= release
+SPLOT = .build/$(CONFIGURATION)/splot
+DEMO ?= demo
+
+.PHONY: help demo build test format lint clean dependencies
+
+help:
+	@echo "make demo    build, and let three clusters share one directory (in $(DEMO)/)"
+	@echo "make build   build the splot command: $(SPLOT)"
+	@echo "make test    build and run all tests"
+	@echo "make format  lay out the source files"
+	@echo "make lint    check the layout, and build with warnings as errors"
+	@echo "make clean   remove what was built, and the demo"
+
+# The two system libraries that Splot links against: SQLite and zstd.
+dependencies:
+	@if printf '#include <sqlite3.h>\n#include <zstd.h>\n' | cc -E - >/dev/null 2>&1; then :; \
+	elif command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ]; then \
+		echo "Installing libsqlite3-dev and libzstd-dev"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libsqlite3-dev libzstd-dev; \
+	else \
+		echo "Splot needs the development files of SQLite and zstd. Install them and try again:" >&2; \
+		echo "    sudo apt-get install libsqlite3-dev libzstd-dev" >&2; \
+		exit 69; \
+	fi
+
+build: dependencies
+	swift build -c $(CONFIGURATION) --product splot
+
+demo: build
+	@$(SPLOT) demo --dir $(DEMO)
+
+test: dependencies
+	swift build --build-tests
+	swift test --skip-build
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests Examples
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests Examples
+	swift build --build-tests -Xswiftc -warnings-as-errors
+
+
+clean:
+	rm -rf .build $(DEMO)

@@ -1,0 +1,42 @@
+import ArgumentParser
+import SplotDirectory
+import SplotNode
+
+struct EditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit",
+        abstract: "Change a record.",
+        discussion: """
+            field=value sets, and adds to a set; field+=value adds to a set, field-=value takes out of it, and field= \
+            empties. What is there already is not written again. A record that another cluster owns gets a suggestion. \
+            With --json: id, entries (how many were written), suggestion.
+
+            Example: splot edit 1a2b3c4d website=https://hospital.example phone-="+48 22 100 20 30"
+            """
+    )
+
+    @OptionGroup var data: DataOptions
+    @OptionGroup var json: JSONOptions
+
+    @Argument(help: "The record's id, or at least its first four digits.")
+    var id: String
+
+    @Argument(help: ArgumentHelp("What the fields are to hold.", valueName: "field=value"))
+    var assignments: [AssignmentArgument]
+
+    @Option(help: ArgumentHelp("The language of texts given without one.", valueName: "tag"))
+    var language = "pl"
+
+    func run() async throws {
+        let node = try await self.data.open()
+        let shown = try await node.record(idPrefix: self.id)
+        let result = try await node.edit(
+            shown.record.id,
+            self.assignments.map(\.assignment),
+            shown: shown.version,
+            language: self.language
+        )
+        try await WriteReport(verb: "Changed", record: shown, result: result)
+            .print(node: node, json: self.json.isWanted)
+    }
+}

@@ -1,0 +1,80 @@
+import SplotDirectory
+import SplotMerge
+import SplotNode
+
+/// The second half of the story: two clusters write the same thing while apart, and settle it.
+struct DemoDispute: Sendable {
+    let federation: DemoFederation
+    let story: DemoStory
+
+    private static let partner = "Klaster Nowoczesna Medycyna"
+    private static let phones = ["+48 71 100 20 30", "+48 71 100 20 31"]
+    private static let websites = ["https://nowoczesna-medycyna.example", "https://www.nowoczesna.example"]
+
+    func play() async throws {
+        guard let first = self.federation.members.first, let last = self.federation.members.last else { return }
+        let record = try await self.partner(of: first.node)
+        self.story.chapter("While they are apart, the two at the ends edit the same partner, \(Self.partner)")
+        for (index, member) in [first, last].enumerated() {
+            let assignments = [
+                Assignment(path: "phone", text: Self.phones[index]),
+                Assignment(path: "website", text: Self.websites[index]),
+            ]
+            try await member.node.edit(record, assignments)
+            let written = "phone \(Self.phones[index]), website \(Self.websites[index])"
+            self.story.say("  \(member.cluster.short) writes \(written)")
+        }
+        try await self.story.sync(self.federation)
+        try await self.story.compare(self.federation)
+        try await self.show(record, at: last.node)
+        try await self.settle(record, by: last)
+        try await self.story.sync(self.federation)
+        try await self.story.compare(self.federation)
+    }
+
+    /// Shows what became of it on one node: all three show the same.
+    private func show(_ record: RecordUUID, at node: Node) async throws {
+        self.story.chapter("Nothing was lost, and every node shows the same")
+        let details = try await RecordDetails(
+            try await node.record(record),
+            of: node,
+            clusters: ClusterNames(of: node)
+        )
+        if case .set(let phones)? = details.merged.record.fields["phone"] {
+            let texts = phones.map(\.displayText).joined(separator: " and ")
+            self.story.say("  An organisation may have several telephones, so both numbers stand: \(texts).")
+        }
+        self.story.say("  Where there is room for one value only:")
+        for conflict in details.merged.conflicts { details.print(conflict, to: .standard) }
+        Output.standard.flush()
+    }
+
+    /// One of the two telephones the partner and puts things right.
+    private func settle(_ record: RecordUUID, by member: DemoFederation.Member) async throws {
+        let merged = try await member.node.record(record)
+        self.story.chapter("\(member.cluster.short) calls the partner, and settles it")
+        for conflict in merged.conflicts {
+            try await member.node.resolve(record, path: conflict.place.path, pick: 1)
+            self.story.say("  splot resolve \(Short.id(record)) \(conflict.place.path) --pick 1")
+        }
+        if case .set(let phones)? = merged.record.fields["phone"], phones.contains(.text(Self.phones[0])) {
+            try await member.node.edit(
+                record,
+                [Assignment(path: "phone", action: .remove, text: Self.phones[0])]
+            )
+            self.story.say("  splot edit \(Short.id(record)) phone-=\"\(Self.phones[0])\"")
+        }
+    }
+
+    private func partner(of node: Node) async throws -> RecordUUID {
+        let found = Collected<RecordUUID>()
+        let name = Folding.fold(Self.partner)
+        try await node.forEachRecord(kind: "organisation") { merged in
+            if Folding.fold(merged.title() ?? "") == name { found.append(merged.record.id) }
+        }
+        guard let record = found.all.first else {
+            throw CommandError(.data, "the example files have no partner \(Self.partner): take them from the sources")
+        }
+        return record
+    }
+}

@@ -1,0 +1,19 @@
+import SplotDirectory
+import SplotInterchange
+import SplotMerge
+import SplotNode
+
+/// What an import is about to write, and what the directory was when that was worked out.
+struct PreparedImport {
+    let plan: ImportPlan
+    /// What the rows were compared with: what came in since is not overwritten.
+    let shown: [RecordUUID: RecordVersion]
+
+    /// Writes it in one transaction.
+    ///
+    /// - Returns: How many entries were written.
+    func write(to node: Node) async throws -> Int {
+        guard !self.plan.edits.isEmpty else { return 0 }
+        return try await node.write(self.plan.edits, shown: self.shown).entryCount
+    }
+}

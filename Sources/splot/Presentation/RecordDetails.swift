@@ -1,0 +1,80 @@
+import SplotDirectory
+import SplotMerge
+import SplotNode
+
+/// A record with all that it takes to show where each value comes from.
+struct RecordDetails {
+    let merged: MergedRecord
+    let schema: Schema
+    let clusters: ClusterNames
+    let titles: Titles
+    /// The entries that wrote to the record, oldest first.
+    let history: [LogLine]
+
+    private let lines: [EntryID: LogLine]
+
+    init(_ merged: MergedRecord, of node: Node, clusters: ClusterNames) async throws {
+        self.merged = merged
+        self.schema = node.schema
+        self.clusters = clusters
+        self.history = try await node.history(of: merged.record.id)
+        self.lines = Dictionary(self.history.map { ($0.entry, $0) }) { first, _ in first }
+        var titles = Titles([Titles.Entry(merged, schema: node.schema)])
+        let shown = merged.record.fields.values.flatMap(\.values).flatMap(\.references)
+        let written = self.history.flatMap(\.writes).compactMap { $0.value.flatMap { RecordUUID($0) } }
+        try await titles.load(shown + written, from: node)
+        self.titles = titles
+    }
+
+    /// What the record is called.
+    var title: String { self.titles.title(of: self.merged.record.id) ?? "(no title)" }
+
+    /// The entry that a value comes from.
+    func line(_ origin: Origin) -> LogLine? { self.lines[origin.entry] }
+
+    /// Who wrote a value, and when: the cells of a table.
+    func cells(_ origin: Origin) -> [String] {
+        let line = self.line(origin)
+        return [
+            line?.clusterName ?? Short.id(origin.entry.log),
+            line?.node ?? "",
+            "#\(origin.entry.position)",
+            Timestamp(origin.time).short,
+        ]
+    }
+
+    /// Who wrote a value, and when, as a program reads it.
+    func json(_ origin: Origin) -> [String: JSON] {
+        let line = self.line(origin)
+        return [
+            "cluster": .text(line?.clusterName),
+            "clusterId": .text(of: line?.cluster),
+            "node": .text(line?.node),
+            "log": .string(origin.entry.log.description),
+            "position": .integer(origin.entry.position),
+            "time": .time(origin.time),
+        ]
+    }
+
+    /// One of several values at a place, as people read it.
+    func text(_ alternative: Alternative, at place: Place) -> String {
+        self.written(alternative, at: place).map { self.titles.text($0) } ?? Self.sign(alternative.value)
+    }
+
+    /// One of several values at a place as its log gives it; `nil` where there is no value.
+    func written(_ alternative: Alternative, at place: Place) -> String? {
+        guard case .content(.bytes) = alternative.value, let origin = alternative.origins.first else { return nil }
+        return self.line(origin)?.writes.last { $0.path == place.path }?.value
+    }
+
+    private static func sign(_ value: Alternative.Value) -> String {
+        switch value {
+        case .content(.erased): "(erased)"
+        case .content: "(unknown)"
+        case .cleared: "(emptied)"
+        case .deleted: "(deleted)"
+        case .restored: "(brought back)"
+        case .edited: "(edited, and so not deleted)"
+        }
+    }
+}

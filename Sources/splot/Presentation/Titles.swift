@@ -1,0 +1,95 @@
+import SplotDirectory
+import SplotNode
+
+/// What records are called, also those that are called by what they refer to.
+struct Titles {
+    /// What is known of one record.
+    struct Entry: Sendable {
+        var id: RecordUUID
+        var title: String?
+        /// The records after which it is called when it has no title of its own, such as a member's organisation.
+        var parts: [RecordUUID]
+
+        init(_ merged: MergedRecord, schema: Schema) {
+            self.id = merged.record.id
+            self.title = merged.title(schema: schema)
+            self.parts = []
+            guard self.title == nil else { return }
+            for field in schema.fields(of: merged.record.kind) where field.isRequired {
+                if case .single(.reference(let part))? = merged.record.fields[field.name] { self.parts.append(part) }
+            }
+        }
+    }
+
+    private var entries: [RecordUUID: Entry] = [:]
+
+    /// Takes what is known already.
+    init(_ entries: some Sequence<Entry> = []) {
+        for entry in entries { self.entries[entry.id] = entry }
+    }
+
+    /// Looks up records, and those that they are called after.
+    mutating func load(_ records: some Sequence<RecordUUID>, from node: Node) async throws {
+        var wanted = Array(records)
+        while let id = wanted.popLast() {
+            guard self.entries[id] == nil else { continue }
+            do {
+                let entry = Entry(try await node.record(id), schema: node.schema)
+                self.entries[id] = entry
+                wanted += entry.parts
+            } catch let error as NodeError where error.code == .notFound {
+                // A record of a cluster whose log is not held: it stays without a title.
+                continue
+            }
+        }
+    }
+
+    /// The record's title; `nil` when it has none, or is not held here.
+    func title(of record: RecordUUID) -> String? {
+        guard let entry = self.entries[record] else { return nil }
+        if let title = entry.title { return title }
+        let parts = entry.parts.map { self.entries[$0]?.title ?? Short.id($0) }
+        return parts.isEmpty ? nil : parts.joined(separator: " · ")
+    }
+
+    /// A value as people read it, references by title.
+    func text(_ value: Value) -> String { self.named(value).displayText }
+
+    /// Text that may be the id of a record, as a log gives it.
+    func text(_ text: String) -> String {
+        RecordUUID(text).map { self.text(.reference($0)) } ?? text
+    }
+
+    private func named(_ value: Value) -> Value {
+        switch value {
+        case .reference(let record):
+            .text(self.title(of: record).map { "\($0) (\(Short.id(record)))" } ?? record.description)
+        case .structure(let members): .structure(members.mapValues(self.named))
+        case .list(let values): .list(values.map(self.named))
+        default: value
+        }
+    }
+}
+
+extension Value {
+    /// The records that the value refers to.
+    var references: [RecordUUID] {
+        switch self {
+        case .reference(let record): [record]
+        case .structure(let members): members.values.flatMap(\.references)
+        case .list(let values): values.flatMap(\.references)
+        default: []
+        }
+    }
+}
+
+extension DirectoryRecord.Content {
+    /// All values, whatever the shape.
+    var values: [Value] {
+        switch self {
+        case .single(let value): [value]
+        case .keyed(let values): values.sorted { $0.key < $1.key }.map(\.value)
+        case .set(let values): values
+        }
+    }
+}
