@@ -56,6 +56,9 @@ package struct CBORReader: Sendable {
     /// Reads an unsigned integer.
     ///
     /// - Parameter limit: The highest number allowed here.
+    /// - Returns: The number.
+    /// - Throws: ``CBORError`` `outOfRange` beyond the limit, `unexpectedType` when something else comes next,
+    ///   `truncated`, `notShortest` or `notAllowed` when it is badly written.
     package mutating func unsigned(max limit: UInt64 = .max) throws(CBORError) -> UInt64 {
         let start = self.offset
         let value = try self.head(.unsigned)
@@ -75,6 +78,9 @@ package struct CBORReader: Sendable {
     /// Reads a byte string.
     ///
     /// - Parameter limit: The highest number of bytes allowed here.
+    /// - Returns: The string's bytes, without its head.
+    /// - Throws: ``CBORError`` `outOfRange` beyond the limit, `unexpectedType` when something else comes next,
+    ///   `truncated` when fewer bytes are left, `notShortest` or `notAllowed` for a bad length.
     package mutating func byteString(max limit: Int = .max) throws(CBORError) -> [UInt8] {
         let range = try self.stringRange(.byteString, max: limit)
         return Array(self.bytes[range])
@@ -91,6 +97,10 @@ package struct CBORReader: Sendable {
     /// Reads a text string.
     ///
     /// - Parameter limit: The highest number of UTF-8 bytes allowed here.
+    /// - Returns: The text.
+    /// - Throws: ``CBORError`` `notUTF8` for other bytes, `outOfRange` beyond the limit, `unexpectedType` when
+    ///   something else comes next, `truncated` when fewer bytes are left, `notShortest` or `notAllowed` for a bad
+    ///   length.
     package mutating func text(max limit: Int = .max) throws(CBORError) -> String {
         let start = self.offset
         let range = try self.stringRange(.text, max: limit)
@@ -104,6 +114,8 @@ package struct CBORReader: Sendable {
     ///
     /// - Parameter limit: The highest number of items allowed here.
     /// - Returns: The number of items that follow.
+    /// - Throws: ``CBORError`` `outOfRange` beyond the limit, `unexpectedType` when something else comes next,
+    ///   `truncated` for more items than bytes are left, `notShortest` or `notAllowed` for a bad count.
     package mutating func array(max limit: Int = .max) throws(CBORError) -> Int {
         try self.count(.array, max: limit)
     }
@@ -112,6 +124,8 @@ package struct CBORReader: Sendable {
     ///
     /// - Parameter limit: The highest number of pairs allowed here.
     /// - Returns: The number of pairs that follow; the caller checks their order.
+    /// - Throws: ``CBORError`` `outOfRange` beyond the limit, `unexpectedType` when something else comes next,
+    ///   `truncated` for more pairs than bytes are left, `notShortest` or `notAllowed` for a bad count.
     package mutating func map(max limit: Int = .max) throws(CBORError) -> Int {
         try self.count(.map, max: limit)
     }

@@ -3,7 +3,9 @@ import SplotMerge
 
 /// A run as deterministic CBOR (Protocol.md §6.1), and sealed in a zstd frame (§6.2).
 extension EntryRun {
-    /// The run's plaintext bytes. The position of its first entry is not among them.
+    /// The run's plaintext bytes.
+    ///
+    /// The position of its first entry is not among them.
     package var encoded: [UInt8] {
         var writer = CBORWriter(capacity: self.byteCount + self.entries.count * 6)
         writer.array(4)
@@ -56,6 +58,8 @@ extension EntryRun {
     /// The run as one zstd frame.
     ///
     /// - Parameter level: How hard zstd tries, 1 to 19; what comes out is only larger or smaller.
+    /// - Returns: One frame that declares its content's size, which is ``encoded``.
+    /// - Throws: ``LogError`` `outOfRange` for another level, `tooLarge` when zstd cannot compress so much.
     package func sealed(level: Int = 9) throws -> [UInt8] { try Zstandard.compress(self.encoded, level: level) }
 
     /// Reads a run from a zstd frame.

@@ -104,6 +104,7 @@ package struct EntryRun: Hashable, Sendable {
     /// A part of the run.
     ///
     /// - Parameter range: Positions in the log; those outside the run are left out.
+    /// - Returns: A run of those entries alone, without salts that no payload among them needs.
     package func sliced(to range: Range<UInt64>) -> EntryRun {
         let range = range.clamped(to: self.range)
         if range == self.range { return self }
@@ -127,6 +128,7 @@ package struct EntryRun: Hashable, Sendable {
     /// This run with some payloads and their salts gone for good.
     ///
     /// - Parameter isErased: Whether the payload at a position must go.
+    /// - Returns: The run with commitments in place of those payloads: the leaf hashes stay what they were.
     package func erasing(where isErased: (UInt64) -> Bool) -> EntryRun {
         guard self.range.contains(where: isErased) else { return self }
         var entries = self.entries

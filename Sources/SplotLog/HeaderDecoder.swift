@@ -21,12 +21,15 @@ package struct HeaderDecoder {
         self.numbering = numbering
     }
 
-    /// Reads one entry. Nothing that it holds makes this fail: what is malformed is ``DecodedEntry/void``.
+    /// Reads one entry.
+    ///
+    /// Nothing that it holds makes this fail: what is malformed is ``DecodedEntry/void``.
     ///
     /// - Parameters:
     ///   - entry: The entry's bytes.
     ///   - position: Its position in the log.
     ///   - hash: Its leaf hash.
+    /// - Returns: What the entry says; ``DecodedEntry/unknown(critical:)`` for what a newer version must read.
     package mutating func decode(_ entry: EntryRun.Entry, at position: UInt64, hash: Bytes32) -> DecodedEntry {
         do {
             return try self.read(entry, at: EntryID(log: self.log, position: position), hash: hash)
@@ -137,7 +140,9 @@ package struct HeaderDecoder {
         return items
     }
 
-    /// Whether an extension is critical. A header may end in one map of extensions: none is known yet.
+    /// Whether an extension is critical.
+    ///
+    /// A header may end in one map of extensions: none is known yet.
     private static func extensions(_ count: Int, _ reader: inout CBORReader) throws -> Bool {
         guard count > 0 else { return false }
         let offset = reader.offset

@@ -10,7 +10,9 @@ package enum HeaderType {
     package static let receipt: Int64 = 4
 }
 
-/// The number of an operation of the list form (Protocol.md §5.5). Negative numbers are critical, as with entry types.
+/// The number of an operation of the list form (Protocol.md §5.5).
+///
+/// Negative numbers are critical, as with entry types.
 package enum OperationCode {
     package static let clear: Int64 = 0
     package static let add: Int64 = 1

@@ -8,6 +8,7 @@ package enum LeafHash {
     /// - Parameters:
     ///   - payload: The payload's exact bytes.
     ///   - salt: The entry's 16-byte salt. Once it is gone, the commitment tells nothing about the payload.
+    /// - Returns: The hash, which ``leaf(header:commitment:)`` covers in the payload's place.
     package static func commitment(payload: [UInt8], salt: Salt) -> Bytes32 {
         var hasher = SHA256()
         withUnsafeTemporaryAllocation(byteCount: 17, alignment: 1) { buffer in
@@ -27,6 +28,7 @@ package enum LeafHash {
     /// - Parameters:
     ///   - header: The header's exact bytes.
     ///   - commitment: The commitment to the payload, or `nil` for an entry without one.
+    /// - Returns: The hash by which the entry stands in its log's tree.
     package static func leaf(header: [UInt8], commitment: Bytes32?) -> Bytes32 {
         var hasher = SHA256()
         withUnsafeTemporaryAllocation(byteCount: 34, alignment: 1) { buffer in

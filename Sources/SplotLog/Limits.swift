@@ -1,4 +1,6 @@
-/// What an entry may hold at most (Protocol.md §5.6). What exceeds a limit is malformed.
+/// What an entry may hold at most (Protocol.md §5.6).
+///
+/// What exceeds a limit is malformed.
 package enum Limits {
     /// Header and payload of one entry together, in bytes.
     package static let entryBytes = 64 * 1_024

@@ -39,6 +39,7 @@ package struct LogAuthor {
     /// - Parameters:
     ///   - drafts: What to write. Logs that they mention for the first time are introduced before them.
     ///   - generator: Where fresh salt nodes come from.
+    /// - Returns: What the log has grown by, with signed checkpoints.
     /// - Throws: ``LogError`` when a draft exceeds a limit; nothing is appended then.
     package mutating func append(
         _ drafts: [EntryDraft],

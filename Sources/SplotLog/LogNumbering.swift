@@ -1,7 +1,9 @@
 package import SplotMerge
 
 /// The numbers under which a log speaks of other logs: 0 is itself, the rest in the order of its introductions
-/// (Protocol.md §5.5). A number costs a byte or two where a name costs thirty-two.
+/// (Protocol.md §5.5).
+///
+/// A number costs a byte or two where a name costs thirty-two.
 package struct LogNumbering: Hashable, Sendable {
     /// The logs by number; the first is the log itself.
     package private(set) var logs: [LogID]

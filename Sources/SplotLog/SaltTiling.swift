@@ -47,6 +47,7 @@ package struct SaltTiling: Hashable, Sendable {
     /// - Parameters:
     ///   - range: The positions of the commit's entries.
     ///   - generator: Where the nodes' random bytes come from.
+    /// - Returns: Tiles that cover exactly the range, each as large as its alignment allows.
     package static func fresh(
         for range: Range<UInt64>,
         using generator: inout some RandomNumberGenerator
@@ -81,6 +82,7 @@ package struct SaltTiling: Hashable, Sendable {
     /// This tiling without the salts of some positions: nodes above them are replaced by those beside the path.
     ///
     /// - Parameter isErased: Whether the salt of a position must go.
+    /// - Returns: A tiling of the same entries that gives all other salts as before.
     package func punctured(where isErased: (UInt64) -> Bool) -> SaltTiling {
         var result = SaltTiling(start: self.start)
         var position = self.start
@@ -94,6 +96,7 @@ package struct SaltTiling: Hashable, Sendable {
     /// This tiling without the nodes of some tiles.
     ///
     /// - Parameter isUnused: Whether no entry needs a tile's salts, given the tile's places counted from the start.
+    /// - Returns: The same tiles; the unused ones give no salts.
     func withoutNodes(where isUnused: (Range<Int>) -> Bool) -> SaltTiling {
         var result = self
         var place = 0

@@ -45,6 +45,7 @@ public struct Statement: Hashable, Sendable {
     /// The hash under which a founding statement names a recovery key: SHA-256(0x06 ‖ key).
     ///
     /// - Parameter key: The public half of the recovery key.
+    /// - Returns: The hash, which does not give the key away.
     public static func recoveryHash(of key: Bytes32) -> Bytes32 { LeafHash.tagged(0x06, key.bytes) }
 
     /// What the signature covers: a fixed prefix and the body, so that the key's other signatures cannot pass for it.
@@ -85,6 +86,9 @@ public struct Statement: Hashable, Sendable {
     ///   - previous: The statement before; `nil` for a founding one.
     ///   - time: Seconds since 1970-01-01T00:00:00Z.
     ///   - key: The key whose turn it is: the cluster key, or for a rotation by recovery the recovery key.
+    /// - Returns: The statement; whether the key was the right one is for ``StatementChain`` to say.
+    /// - Throws: ``LogError`` `malformedStatement` for an act that no statement can hold, such as a name too long,
+    ///   `tooLarge` when the body takes more than ``maximumBodyBytes``.
     public static func sign(
         _ act: Act,
         after previous: Statement?,

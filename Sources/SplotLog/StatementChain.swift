@@ -17,7 +17,9 @@ public struct StatementChain: Hashable, Sendable {
     /// The node key of each admitted log.
     public private(set) var admitted: [LogID: Bytes32] = [:]
 
-    /// The size and root at which logs were closed. Of several closes of one log the highest number wins.
+    /// The size and root at which logs were closed.
+    ///
+    /// Of several closes of one log the highest number wins.
     public private(set) var closed: [LogID: LogClose] = [:]
 
     /// The payloads that were ordered to be erased.
@@ -85,6 +87,7 @@ public struct StatementChain: Hashable, Sendable {
     /// key wins, which a thief does not have; then the longer; then the one whose last statement has the smaller hash.
     ///
     /// - Parameter other: A valid chain of the same cluster.
+    /// - Returns: `false` also when both are the same chain.
     public func isPreferred(to other: StatementChain) -> Bool {
         if self.recoveries != other.recoveries { return self.recoveries > other.recoveries }
         if self.statements.count != other.statements.count { return self.statements.count > other.statements.count }
@@ -96,6 +99,7 @@ public struct StatementChain: Hashable, Sendable {
     /// - Parameters:
     ///   - position: A position in the log.
     ///   - log: One of the cluster's logs.
+    /// - Returns: `false` also for a log of which nothing was ordered to be erased.
     public func orderedErasure(of position: UInt64, in log: LogID) -> Bool {
         self.erasures[log]?.contains { $0.contains(position) } ?? false
     }

@@ -1,7 +1,9 @@
 import SplotCBOR
 import SplotMerge
 
-/// The numbers of what statements say (Protocol.md §4.2). Unknown negative ones are critical.
+/// The numbers of what statements say (Protocol.md §4.2).
+///
+/// Unknown negative ones are critical.
 enum StatementType {
     static let found: Int64 = 0
     static let admit: Int64 = 1

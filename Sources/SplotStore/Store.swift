@@ -18,6 +18,7 @@ package final class Store: Sendable {
     /// - Parameters:
     ///   - path: The database file.
     ///   - mayCreate: Whether a missing file is created; otherwise it is an error.
+    /// - Returns: The database, with its tables as this version has them.
     /// - Throws: ``StoreError``.
     package static func open(path: String, mayCreate: Bool) throws -> Store {
         guard mayCreate || FileManager.default.fileExists(atPath: path) else {

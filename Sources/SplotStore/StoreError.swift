@@ -45,7 +45,9 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
 }
 
 extension StoreError {
-    /// Turns SQLite's result codes into ours. SQL and its arguments are left out: they may hold personal data.
+    /// Turns SQLite's result codes into ours.
+    ///
+    /// SQL and its arguments are left out: they may hold personal data.
     init(_ error: DatabaseError) {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED:

@@ -1,6 +1,8 @@
 import GRDB
 
-/// The tables, and how older databases become newer ones. Never change a migration that was released: add another.
+/// The tables, and how older databases become newer ones.
+///
+/// Never change a migration that was released: add another.
 enum StoreSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -8,8 +10,10 @@ enum StoreSchema {
         return migrator
     }
 
-    /// A log has a small number in this database. The number of an entry is its log's number shifted by 40 bits plus
-    /// its position, so that a record is found by an integer key. The number of a bundle is made likewise.
+    /// A log has a small number in this database.
+    ///
+    /// The number of an entry is its log's number shifted by 40 bits plus its position, so that a record is found by
+    /// an integer key. The number of a bundle is made likewise.
     private static let first = """
         CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 

@@ -14,6 +14,9 @@ package protocol Replica: Sendable {
     /// - Parameters:
     ///   - key: The public node key that the transport authenticated.
     ///   - greeting: What the peer says of itself; `nil` to ask whether the key is known well enough without.
+    /// - Returns: The peer when it may, or why not; ``Admission/unknown`` only without a greeting.
+    /// - Throws: `LogError` when the greeting's statements do not follow each other; any other error when this node
+    ///   cannot judge.
     func admission(of key: Bytes32, greeting: Greeting?) async throws -> Admission
 
     /// What this node holds of all that it might exchange with a peer.
@@ -27,7 +30,11 @@ package protocol Replica: Sendable {
 
     /// The entries of a log from a position on, up to the next checkpoint.
     ///
-    /// - Parameter position: Less than the size held.
+    /// - Parameters:
+    ///   - log: A log that is held.
+    ///   - position: Less than the size held.
+    /// - Returns: Entries from exactly that position on, with the checkpoint that they end at.
+    /// - Throws: Any error when the log is not held beyond the position, or cannot be read.
     func batch(of log: LogID, from position: UInt64) async throws -> Batch
 
     /// Checks and keeps statements; a chain that does not follow is refused.

@@ -23,6 +23,7 @@ extension NodeEnvironment {
     /// - Parameters:
     ///   - seed: Any number; print it when a test fails.
     ///   - clock: What the node takes the time from.
+    /// - Returns: An environment that gives the same keys, salts and nonces whenever the seed is the same.
     public static func seeded(_ seed: UInt64, clock: SteppedWallClock = SteppedWallClock()) -> NodeEnvironment {
         NodeEnvironment(now: { clock.now }, generator: SeededGenerator(seed: seed))
     }
