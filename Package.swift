@@ -156,6 +156,10 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        .testTarget(
+            name: "SplotCommandTests",
+            dependencies: ["splot", "Embed", "SplotDirectory", "SplotMerge", "SplotNode", "SplotTesting"]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

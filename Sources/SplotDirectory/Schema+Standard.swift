@@ -55,8 +55,12 @@ extension Schema {
             parts("address", address, "The seat's address."),
             one("country", .country, "The country of the seat."),
             one("region", .region, "The voivodeship of the seat."),
-            set("phone", .phone, "Telephone numbers.", .personal),
-            set("email", .email, "E-mail addresses.", .personal),
+            // One of each to call and write to first: two clusters that know it differently must notice. In a set both
+            // would simply stand.
+            one("phone", .phone, "The telephone number to call first.", .personal),
+            one("email", .email, "The e-mail address to write to first.", .personal),
+            set("otherPhones", .phone, "Further telephone numbers.", .personal),
+            set("otherEmails", .email, "Further e-mail addresses.", .personal),
             one("website", .url, "Its web site."),
             set("pkd", activity, "What it does, by the Polish classification of activities."),
             set("specialisations", .text, "What it specialises in."),

@@ -29,6 +29,7 @@ public struct Card: Sendable {
     /// The cluster's fingerprint, in groups that can be read out: the hexadecimal cluster id, four digits a group.
     ///
     /// - Parameter cluster: The cluster's name.
+    /// - Returns: Sixteen groups of lower-case digits with a space between each two.
     public static func fingerprint(of cluster: ClusterID) -> String {
         let digits = Array(cluster.description)
         return stride(from: 0, to: digits.count, by: 4).map { String(digits[$0..<($0 + 4)]) }.joined(separator: " ")

@@ -12,7 +12,9 @@ struct DataDirectory: Sendable {
     var clusterKey: URL { self.url.appending(path: "cluster.key") }
     /// The key that replaces a stolen cluster key; belongs in a safe.
     var recoveryKey: URL { self.url.appending(path: "recovery.key") }
-    /// How much of this node's log was ever shown to others. Never part of a backup.
+    /// How much of this node's log was ever shown to others.
+    ///
+    /// Never part of a backup.
     var highWaterMark: URL { self.url.appending(path: "high-water") }
     /// Held while a sync runs.
     var syncLock: URL { self.url.appending(path: "sync.lock") }

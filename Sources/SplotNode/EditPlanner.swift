@@ -20,8 +20,9 @@ struct EditPlanner {
     /// - Parameters:
     ///   - writes: As the schema's validation gave them.
     ///   - shown: The record as it was shown; `nil` for a new one.
-    /// - Throws: ``NodeError`` `notFound` or `ambiguous` when a name cannot be told, `invalid` when an element to
-    ///   remove is not there.
+    /// - Returns: The operations that are still needed; none when the record says all of it already.
+    /// - Throws: ``NodeError`` `notFound` or `ambiguous` when a name cannot be told, `notFound` also when an element to
+    ///   remove is not there, `invalid` for a visibility that is none.
     func plan(_ writes: [FieldWrite], shown: MergedRecord?) throws -> Plan {
         var plan = Plan()
         for write in writes {

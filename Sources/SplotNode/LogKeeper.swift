@@ -18,6 +18,8 @@ struct LogKeeper {
     ///   - pieces: Consecutive entries, from the stored size on.
     ///   - checkpoint: The author's checkpoint behind the last of them.
     ///   - head: Where the log stands then.
+    /// - Throws: `StoreError` `missing` when a bundle's first entries are not kept, `LogError` `malformedRun` when what
+    ///   is kept of it is damaged or ends elsewhere, or what SQLite reports.
     func keep(_ pieces: [Piece], checkpoint: Checkpoint, head: LogHead) throws {
         let known = try self.writer.log(head.log)?.bytes ?? 0
         let bytes = pieces.reduce(known) { $0 + UInt64($1.appended.run.byteCount) }
@@ -63,8 +65,9 @@ struct LogKeeper {
     /// Takes payloads that were ordered to be erased, and their salts, out of what is kept.
     ///
     /// - Parameters:
-    ///   - log: The log.
     ///   - ranges: The positions whose payloads must go.
+    ///   - log: The log; nothing happens when none of it is held.
+    /// - Throws: `StoreError` `missing` or `damaged` when entries cannot be read, or what SQLite reports.
     func erase(_ ranges: [Range<UInt64>], of log: LogID) throws {
         guard let size = try self.writer.log(log)?.head.size else { return }
         let isErased = { (position: UInt64) in ranges.contains { $0.contains(position) } }

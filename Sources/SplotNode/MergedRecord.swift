@@ -3,7 +3,9 @@ public import SplotMerge
 
 /// A record as the clusters together see it: what it says, whose it is, and where they disagree.
 public struct MergedRecord: Sendable {
-    /// What it says. Erased values are left out.
+    /// What it says.
+    ///
+    /// Erased values are left out.
     public var record: DirectoryRecord
     /// Its name in the logs.
     public var id: RecordID

@@ -58,7 +58,10 @@ struct Merger {
     /// - Parameters:
     ///   - source: Holds the logs; may be the same transaction that the state is written into.
     ///   - writer: Where the merged state is made; it must be empty of records.
+    ///   - federation: Whose logs count.
+    ///   - schema: Says which fields a record is found by.
     ///   - progress: Called with the number of entries read so far.
+    /// - Throws: `StoreError` `missing` or `damaged` when entries cannot be read, or what SQLite reports.
     static func rebuild(
         from source: StoreReader,
         into writer: StoreWriter,

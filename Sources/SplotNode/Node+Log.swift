@@ -11,6 +11,7 @@ extension Node {
     ///   - after: For each log, how many of its entries to pass over; the rest of the logs by `skipping`.
     ///   - skipping: How many entries of each log to pass over.
     ///   - body: Called with each entry; what it throws ends the reading.
+    /// - Throws: What `body` throws, or `StoreError`: `missing` or `damaged` when an entry cannot be read.
     public func forEachEntry(
         of cluster: ClusterID? = nil,
         after: [LogID: UInt64] = [:],

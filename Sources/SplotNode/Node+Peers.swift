@@ -20,6 +20,7 @@ extension Node {
     ///
     /// - Parameter address: Where it answers, `HOST:PORT` or `[IPv6]:PORT`; port 7420 when it has none.
     /// - Returns: The address as it is kept; `isNew` is `false` when it was there already.
+    /// - Throws: ``NodeError`` `invalid` when the text is no address, or `StoreError`.
     @discardableResult
     public func addPeer(_ address: String) async throws -> (address: String, isNew: Bool) {
         let address = try PeerAddress(address).description

@@ -13,6 +13,7 @@ extension Node {
     /// The record whose id begins with some digits.
     ///
     /// - Parameter prefix: The id, or enough of its beginning to tell it from all others; at least 4 digits.
+    /// - Returns: The only record that the digits fit, also when it was deleted.
     /// - Throws: ``NodeError`` `notFound`, `ambiguous` or `invalid`.
     public func record(idPrefix prefix: String) async throws -> MergedRecord {
         let digits = prefix.filter { $0 != "-" }.lowercased()
@@ -44,6 +45,7 @@ extension Node {
     /// - Parameters:
     ///   - kind: Only those of this kind; all when `nil`.
     ///   - body: Called with each record; what it throws ends the reading.
+    /// - Throws: What `body` throws, or `StoreError` when the database cannot be read.
     public func forEachRecord(
         kind: String? = nil,
         _ body: @escaping @Sendable (MergedRecord) throws -> Void

@@ -23,6 +23,9 @@ extension Node {
     /// The card by which this node's cluster introduces itself.
     ///
     /// - Parameter addresses: Where its nodes answer, as `HOST:PORT`.
+    /// - Returns: A card with the cluster's statements as this node holds them.
+    /// - Throws: ``NodeError`` `damaged` when the statements are missing, `LogError` when they do not verify, or
+    ///   `StoreError`.
     public func card(addresses: [String] = []) async throws -> Card {
         let chain = try await self.store.read { try $0.chain(of: self.cluster) }
         guard let chain else {
@@ -34,7 +37,9 @@ extension Node {
     /// Trusts a cluster: its logs count here from now on, and it may read this cluster's.
     ///
     /// - Parameter card: The cluster's card. Compare its fingerprint with its administrator first.
-    /// - Returns: `false` when it was trusted already and its card brought nothing new.
+    /// - Returns: `false` when it was trusted already and among the readers.
+    /// - Throws: ``NodeError`` `invalid` for the own cluster's card; `notFound`, `behindHighWaterMark`, `closed` or
+    ///   `damaged` when the cluster cannot be written down as a reader, though its logs count by then; `StoreError`.
     @discardableResult
     public func trust(_ card: Card) async throws -> Bool {
         let cluster = card.chain.cluster

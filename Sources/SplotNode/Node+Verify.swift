@@ -33,6 +33,9 @@ extension Node {
     ///
     /// - Parameter progress: Called with the entries examined so far and their number in all; each entry of a trusted
     ///   log is examined twice.
+    /// - Returns: How much was examined, and what is wrong; the merged state is compared only when no log is damaged.
+    /// - Throws: `StoreError` when the database, or the one made beside it, cannot be used at all; damage is not
+    ///   thrown but found.
     public func verify(
         progress: @escaping @Sendable (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
     ) async throws -> VerifyReport {

@@ -46,6 +46,7 @@ extension Node {
     ///   - shown: What the person was shown when deciding; what came in since is not overwritten but ends in a
     ///     conflict. `nil` for what is there now.
     ///   - language: The BCP 47 tag of localised texts given without one.
+    /// - Returns: What was written; ``WriteResult/entryCount`` is 0 when the fields held all of it already.
     /// - Throws: `InvalidRecord` with all problems together, or ``NodeError``.
     @discardableResult
     public func edit(
@@ -70,6 +71,10 @@ extension Node {
     /// - Parameters:
     ///   - edits: What to write; an edit may refer to records that earlier ones create.
     ///   - shown: For each record, what the person was shown; what is there now for the rest.
+    /// - Returns: The record of each edit, and how much was written.
+    /// - Throws: ``NodeError`` `notFound` or `ambiguous` for a record that cannot be told, `invalid` for an edit that
+    ///   cannot be made, `behindHighWaterMark`, `closed` or `damaged` when the node's log must not be written;
+    ///   `LogError` `tooLarge` when an edit does not fit an entry; `StoreError`.
     public func write(
         _ edits: [RecordEdit],
         shown: [RecordUUID: RecordVersion] = [:]
@@ -81,7 +86,9 @@ extension Node {
         }
     }
 
-    /// Deletes a record, or brings a deleted one back. Every value stays in the log.
+    /// Deletes a record, or brings a deleted one back.
+    ///
+    /// Every value stays in the log.
     @discardableResult
     public func setDeleted(_ isDeleted: Bool, _ record: RecordUUID) async throws -> WriteResult {
         try await self.operate(on: record) { shown in
@@ -96,6 +103,10 @@ extension Node {
     ///   - record: The record's id.
     ///   - path: The place: `field`, `field.key`, or `record` for whether it is deleted.
     ///   - pick: Which of the values, counted from 1 as ``MergedRecord/conflicts`` lists them.
+    /// - Returns: What was written: a suggestion when another cluster owns the record and it is not common.
+    /// - Throws: ``NodeError`` `notFound` when there is no such record or no conflict at the place, `invalid` when
+    ///   there is no such value, `behindHighWaterMark`, `closed` or `damaged` when the node's log must not be written;
+    ///   `StoreError`.
     @discardableResult
     public func resolve(_ record: RecordUUID, path: String, pick: Int) async throws -> WriteResult {
         try await self.operate(on: record) { shown in

@@ -53,6 +53,7 @@ public final class Node: Sendable {
     /// - Parameters:
     ///   - path: The data directory.
     ///   - environment: Clock and chance; the machine's unless a test says otherwise.
+    /// - Returns: The node whose key and logs the directory holds.
     /// - Throws: ``NodeError`` `noNode` when there is none, `damaged` when its files are.
     public static func open(at path: String, environment: NodeEnvironment = .system) async throws -> Node {
         let directory = DataDirectory(path)
@@ -89,6 +90,7 @@ public final class Node: Sendable {
     ///   - node: What people call the node.
     ///   - language: The BCP 47 tag of the language that the cluster's name is in.
     ///   - environment: Clock and chance; the machine's unless a test says otherwise.
+    /// - Returns: The new node, opened.
     /// - Throws: ``NodeError`` `exists` when something is in the directory.
     public static func create(
         at path: String,

@@ -18,7 +18,9 @@ public struct NodeEnvironment: Sendable {
         self.generator = .init(generator)
     }
 
-    /// The machine's clock and its secure random numbers. The one place where a node meets either.
+    /// The machine's clock and its secure random numbers.
+    ///
+    /// The one place where a node meets either.
     public static let system = NodeEnvironment(
         now: { UInt64(max(0, Date().timeIntervalSince1970)) },
         generator: SystemRandomNumberGenerator()

@@ -18,7 +18,14 @@ final class WriteTransaction {
 
     /// Begins to write.
     ///
-    /// - Parameter head: Where the node's own log stands, as read in this transaction.
+    /// - Parameters:
+    ///   - writer: The transaction of the database.
+    ///   - head: Where the node's own log stands, as read in this transaction.
+    ///   - key: The node key that the log was begun with.
+    ///   - environment: Clock and chance.
+    ///   - schema: Says which fields a record is found by.
+    /// - Throws: `LogError` `malformedKey` when the key is not the log's, `StoreError` `damaged`, or what SQLite
+    ///   reports.
     init(
         writer: StoreWriter,
         head: LogHead,

@@ -21,6 +21,8 @@ extension StoreReader {
     /// The logs that are held, by name in ascending order.
     ///
     /// - Parameter cluster: Only the logs of this cluster; all when `nil`.
+    /// - Returns: Where each log stands; empty when none is held.
+    /// - Throws: ``StoreError`` `damaged`, or `LogError` when an inception or a right edge is damaged.
     package func logs(of cluster: ClusterID? = nil) throws -> [StoredLog] {
         let columns = "SELECT number, inception, edge, introduced, stoppedAt, bytes FROM log"
         let rows =
@@ -117,6 +119,7 @@ extension StoreWriter {
     /// - Parameters:
     ///   - checkpoint: The newest checkpoint of its log.
     ///   - bytes: Header and payload bytes of the log up to there.
+    /// - Throws: What SQLite reports; ``Store`` turns it into ``StoreError``.
     package func put(_ checkpoint: Checkpoint, bytes: UInt64) throws {
         let number = try self.numberCreating(checkpoint.log)
         let previous = try self.rows(

@@ -2,7 +2,7 @@ import SplotCBOR
 import SplotLog
 import SplotMerge
 
-/// Frames from bytes (Protocol.md §7).
+/// Frames from bytes (Protocol.md §10.2).
 extension Frame {
     /// Reads a frame's body.
     ///

@@ -2,7 +2,7 @@ import SplotCBOR
 import SplotLog
 import SplotMerge
 
-/// Frames as bytes (Protocol.md §7).
+/// Frames as bytes (Protocol.md §10.2).
 extension Frame {
     /// The frame with its body as bytes: deterministic CBOR, except that the run of an entries frame follows its count
     /// as it lies.

@@ -1,4 +1,4 @@
-/// The kinds of frames (Protocol.md §7).
+/// The kinds of frames (Protocol.md §10.2).
 ///
 /// A number with ``skippable`` set that is not among these is passed over.
 package enum FrameType: UInt8, CaseIterable, Sendable {

@@ -1,4 +1,4 @@
-/// Why a session ended, as a number that travels (Protocol.md §7).
+/// Why a session ended, as a number that travels (Protocol.md §10.7).
 ///
 /// The set is open: a newer version may send a number that this one has no name for.
 public struct GoodbyeCode: Hashable, Sendable, RawRepresentable, CustomStringConvertible {

@@ -1,7 +1,7 @@
 import SplotLog
 package import SplotMerge
 
-/// A sync session seen from one side: what may arrive, what is sent, and when it is over (Protocol.md §7).
+/// A sync session seen from one side: what may arrive, what is sent, and when it is over (Protocol.md §10.4).
 ///
 /// It does no I/O. Two tasks drive it, each in a loop of its own: a reader that gives it frames
 /// (``received(_:)``) and does what it is told (``ReaderStep``), and a writer that asks what to send (``nextStep()``).

@@ -1,4 +1,4 @@
-/// How much a session may take (Protocol.md §7).
+/// How much a session may take (Protocol.md §10.8).
 public struct SessionLimits: Sendable, Hashable {
     /// How long the peer may take until it is accepted.
     public var handshake: Duration = .seconds(10)

@@ -10,7 +10,7 @@ struct SchemaTests {
             + "address {T T T I C}#, regions I*, languages N*, specialisations T*, goals L*, website U, fee M, "
             + "recognition {T P}*, organs L*, coordinationNotes L",
         "organisation common: name L1★, aliases T*, type E, naturalPerson B, identifiers I*, address {T T T I C}#, country C, "
-            + "region I, phone T*★, email T*★, website U, pkd {E T}*, specialisations T*, size E",
+            + "region I, phone T★, email T★, otherPhones T*★, otherEmails T*★, website U, pkd {E T}*, specialisations T*, size E",
         "member: organisation R1, cluster R1, kind E, voting B, steps {E D T R/T}*, role E*, rights L*",
         "partner common: party R1, cluster R1, kind E, country C, via R, period P, agreement R, contacts R*",
         "project: title L1, acronym T, clusters R*, participants {R T M}*, funders R/T*, programme T, axis T, measure T, "

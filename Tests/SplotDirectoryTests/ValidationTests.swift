@@ -32,9 +32,9 @@ struct ValidationTests {
                 Assignment(path: "name.EN", text: "Amimed"),
                 Assignment(path: "address.city", text: "Toruń"),
                 Assignment(path: "address.country", text: "Polska"),
-                Assignment(path: "phone", text: "56 611 10 10"),
-                Assignment(path: "phone", action: .add, text: "56 611 10 11"),
-                Assignment(path: "phone", text: "56  611 10 10"),
+                Assignment(path: "otherPhones", text: "56 611 10 10"),
+                Assignment(path: "otherPhones", action: .add, text: "56 611 10 11"),
+                Assignment(path: "otherPhones", text: "56  611 10 10"),
                 Assignment(path: "size", text: ""),
             ],
             creating: true
@@ -50,8 +50,18 @@ struct ValidationTests {
             FieldWrite(field: "name", key: "en", shape: .localised, isPersonal: true, operation: set("Amimed")),
             FieldWrite(field: "address", key: "city", shape: .map, operation: set("Toruń")),
             FieldWrite(field: "address", key: "country", shape: .map, operation: set("PL")),
-            FieldWrite(field: "phone", shape: .set, isPersonal: true, operation: .add(.value(.text("56 611 10 10")))),
-            FieldWrite(field: "phone", shape: .set, isPersonal: true, operation: .add(.value(.text("56 611 10 11")))),
+            FieldWrite(
+                field: "otherPhones",
+                shape: .set,
+                isPersonal: true,
+                operation: .add(.value(.text("56 611 10 10")))
+            ),
+            FieldWrite(
+                field: "otherPhones",
+                shape: .set,
+                isPersonal: true,
+                operation: .add(.value(.text("56 611 10 11")))
+            ),
         ]
         #expect(writes == expected)
     }

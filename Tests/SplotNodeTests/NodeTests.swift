@@ -36,7 +36,7 @@ struct NodeTests {
         #expect(record.owner == node.cluster)
         #expect(record.isCommon)
         #expect(record.record.fields["identifiers"] == .set([.text("NIP:8567346215")]))
-        #expect(record.record.fields["phone"] == .set([.text("+48 500 100 200")]))
+        #expect(record.record.fields["phone"] == .single(.text("+48 500 100 200")))
         #expect(try await node.status().counts == ["cluster": 1, "organisation": 1])
         #expect(try await node.record(idPrefix: String(id.description.prefix(8))).id == record.id)
     }

@@ -55,14 +55,20 @@ struct RestoreTests {
 
     @Test func aDamagedBundleIsFoundAndNamed() async throws {
         let node = try await Node.make("a", in: self.directory, seed: 4)
-        let edits = (0..<600).map { index in
-            RecordEdit(
-                target: .new(kind: "notice"),
-                writes: [
-                    FieldWrite(
-                        field: "title", key: "pl", shape: .localised, operation: .set(.value(.text("nr \(index)"))))
-                ])
-        }
+        let edits = (0..<600)
+            .map { index in
+                RecordEdit(
+                    target: .new(kind: "notice"),
+                    writes: [
+                        FieldWrite(
+                            field: "title",
+                            key: "pl",
+                            shape: .localised,
+                            operation: .set(.value(.text("nr \(index)")))
+                        )
+                    ]
+                )
+            }
         _ = try await node.write(edits)
         #expect(try await node.verify().findings.isEmpty)
         let store = try Store.open(path: node.path + "/splot.sqlite", mayCreate: false)
@@ -82,7 +88,9 @@ struct RestoreTests {
         try await store.write { writer in
             guard let bundle = try writer.bundle(of: log, holding: 300) else { throw CancellationError() }
             try writer.put(
-                SealedBundle(start: bundle.start, root: bundle.root, frame: Array(bundle.frame.dropLast(9))), of: log)
+                SealedBundle(start: bundle.start, root: bundle.root, frame: Array(bundle.frame.dropLast(9))),
+                of: log
+            )
         }
         #expect(try await node.verify().findings.map(\.position) == [256])
     }
@@ -96,8 +104,16 @@ struct RestoreTests {
         try await store.write { writer in
             try writer.put(
                 StoredRecord(
-                    state: RecordState(id: record), uuid: id.bytes, kind: "organisation", isShown: true, conflicts: 0,
-                    suggestions: 0, digest: node.cluster.hash, terms: []))
+                    state: RecordState(id: record),
+                    uuid: id.bytes,
+                    kind: "organisation",
+                    isShown: true,
+                    conflicts: 0,
+                    suggestions: 0,
+                    digest: node.cluster.hash,
+                    terms: []
+                )
+            )
         }
         #expect(try await node.verify().findings.contains { $0.log == nil && $0.message.contains(id.description) })
         try await node.rebuild()

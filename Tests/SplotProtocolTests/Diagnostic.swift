@@ -2,7 +2,7 @@ import SplotCBOR
 
 /// Prints CBOR in diagnostic notation (RFC 8949 §8), over several lines when one would be too long.
 struct Diagnostic {
-    private static let width = 108
+    private static let width = 114
 
     private indirect enum Node {
         case leaf(String)
@@ -23,6 +23,7 @@ struct Diagnostic {
     /// - Parameters:
     ///   - bytes: The item, whole.
     ///   - limit: Longer byte strings are cut, and their length is said.
+    /// - Returns: The notation's lines, indented; one line that names the fault when the bytes are not one such item.
     static func lines(of bytes: [UInt8], cuttingBeyond limit: Int = .max) -> [String] {
         var reader = CBORReader(bytes)
         do {
@@ -40,9 +41,21 @@ struct Diagnostic {
         }
         var lines = [indent + open]
         for (index, inner) in nodes.enumerated() {
-            lines += self.lines(of: inner, indent: indent + "  ", end: index + 1 < nodes.count ? "," : "")
+            let comma = index + 1 < nodes.count ? "," : ""
+            // What fits goes behind the item before, unless that one or this one takes several lines.
+            if index > 0, let last = lines.last, last.count + inner.line.count < self.width, last.hasSuffix(","),
+                !self.isLong(nodes[index - 1], indent)
+            {
+                lines[lines.count - 1] = "\(last) \(inner.line)\(comma)"
+            } else {
+                lines += self.lines(of: inner, indent: indent + "  ", end: comma)
+            }
         }
         return lines + [indent + close + end]
+    }
+
+    private static func isLong(_ node: Node, _ indent: String) -> Bool {
+        indent.count + 2 + node.line.count > self.width
     }
 
     private static func node(_ reader: inout CBORReader, _ limit: Int) throws -> Node {

@@ -9,11 +9,12 @@ extension Story {
     var directoryExamples: [WorkedExample] {
         get throws {
             let records = self.records
-            var examples = self.values
+            var examples = [self.values]
             examples.append(
-                .text("record-ids", records.map { "\($0.id.creator.log) \($0.id.creator.position) \($0.id.uuid)" }))
-            examples.append(.item("view-first", self.firstView.encoded))
-            examples.append(.item("view-second", self.secondView.encoded))
+                .text("record-ids", records.map { "\($0.id.creator.log) \($0.id.creator.position) \($0.id.uuid)" })
+            )
+            examples.append(.item("view-first", self.firstView.encoded, cuttingBeyond: 30))
+            examples.append(.item("view-second", self.secondView.encoded, cuttingBeyond: 30))
             let digests = try records.map { record -> (uuid: RecordUUID, digest: Bytes32) in
                 guard let view = record.view(in: self.federation) else { throw StoryError.recordNotShown }
                 return (record.id.uuid, ViewDigest.digest(of: view))
@@ -26,7 +27,7 @@ extension Story {
         }
     }
 
-    private var values: [WorkedExample] {
+    private var values: WorkedExample {
         let reference = self.records[0].id.uuid
         let values: [(String, Value)] = [
             ("text", .text("Toruń")), ("integer", .integer(-184)), ("boolean", .boolean(true)),
@@ -34,7 +35,12 @@ extension Story {
             ("structure", .structure(["step": .text("accepted"), "date": .text("2015-02-10")])),
             ("list", .list([.integer(1), .text("b")])),
         ]
-        return values.map { name, value in .item("value-\(name)", ValueCodec.encode(value)) }
+        return .text(
+            "values",
+            values.map { name, value in
+                let bytes = ValueCodec.encode(value)
+                return "\(name) \(bytes.hexText) \(Diagnostic.lines(of: bytes).joined())"
+            })
     }
 
     /// The view of the first record, put together by hand: deleted, with one element left in each of two sets.

@@ -5,14 +5,16 @@ import SplotMerge
 extension Story {
     var logExamples: [WorkedExample] {
         get throws {
-            var examples = self.entries(of: self.first, prefix: "entry") + self.entries(of: self.second, prefix: "other")
+            var examples =
+                self.entries(of: self.first, prefix: "entry") + self.entries(of: self.second, prefix: "other")
             examples.append(self.saltTree)
             examples.append(
-                .text("roots", (0...8).map { "\($0) \(self.first.root(at: $0))" }))
+                .text("roots", (0...8).map { "\($0) \(self.first.root(at: $0))" })
+            )
             examples += try self.checkpoint
-            examples.append(.item("run", self.first.run.encoded))
+            examples.append(.item("run", self.first.run.encoded, cuttingBeyond: 20))
             let erased = self.erased
-            examples.append(.item("run-erased", erased.encoded))
+            examples.append(.item("run-erased", erased.encoded, cuttingBeyond: 20))
             examples.append(.text("run-erased-leaves", Self.numbered(erased.leafHashes)))
             return examples
         }
@@ -58,7 +60,8 @@ extension Story {
                 "level 0, position 5:    \(left.children.right.bytes.hexText)",
                 "level 0, position 6:    \(right.children.left.bytes.hexText)",
                 "level 0, position 7:    \(right.children.right.bytes.hexText)",
-            ])
+            ]
+        )
     }
 
     private var checkpoint: [WorkedExample] {

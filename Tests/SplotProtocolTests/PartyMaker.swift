@@ -23,11 +23,20 @@ struct PartyMaker {
         let founding = try Statement.sign(
             .found(
                 key: self.clusterKey.publicKey,
-                recoveryHash: Statement.recoveryHash(of: self.recoveryKey.publicKey), name: name),
-            after: nil, time: time, with: self.clusterKey)
+                recoveryHash: Statement.recoveryHash(of: self.recoveryKey.publicKey),
+                name: name
+            ),
+            after: nil,
+            time: time,
+            with: self.clusterKey
+        )
         let inception = Inception(
-            time: time, cluster: founding.cluster, key: self.nodeKey.publicKey, name: "biuro",
-            nonce: Array(repeating: 0xa0 + seed, count: 16))
+            time: time,
+            cluster: founding.cluster,
+            key: self.nodeKey.publicKey,
+            name: "biuro",
+            nonce: Array(repeating: 0xa0 + seed, count: 16)
+        )
         self.chain = try StatementChain(founding: founding)
         self.author = try LogAuthor(head: LogHead(inception: inception), key: self.nodeKey)
         self.commits = [try self.author.begin(using: &self.numbers)]
@@ -53,9 +62,16 @@ struct PartyMaker {
         var whole = runs[0].run
         for run in runs.dropFirst() { whole = try whole.joined(with: run.run) }
         return Story.Party(
-            clusterKey: self.clusterKey, recoveryKey: self.recoveryKey, nodeKey: self.nodeKey, chain: self.chain,
-            log: self.log, run: whole, leafHashes: runs.flatMap(\.leafHashes), decoded: runs.flatMap(\.decoded),
-            checkpoints: self.commits.flatMap(\.checkpoints))
+            clusterKey: self.clusterKey,
+            recoveryKey: self.recoveryKey,
+            nodeKey: self.nodeKey,
+            chain: self.chain,
+            log: self.log,
+            run: whole,
+            leafHashes: runs.flatMap(\.leafHashes),
+            decoded: runs.flatMap(\.decoded),
+            checkpoints: self.commits.flatMap(\.checkpoints)
+        )
     }
 }
 

@@ -18,18 +18,30 @@ extension Story {
         let (here, there) = (RecordingChannel(near), RecordingChannel(far))
         let short = try StatementChain(self.first.chain.statements.dropLast())
         let first = StoryReplica(
-            own: self.first, other: self.second, chains: [self.first.chain, self.second.chain],
-            sizes: [self.first.log: 8, self.second.log: 2])
+            own: self.first,
+            other: self.second,
+            chains: [self.first.chain, self.second.chain],
+            sizes: [self.first.log: 8, self.second.log: 2]
+        )
         let second = StoryReplica(
-            own: self.second, other: self.first, chains: [short, self.second.chain],
-            sizes: [self.first.log: 4, self.second.log: 3])
+            own: self.second,
+            other: self.first,
+            chains: [short, self.second.chain],
+            sizes: [self.first.log: 4, self.second.log: 3]
+        )
         let clock = ContinuousClock()
         async let answer = SessionDriver(
-            replica: second, channel: there, peerKey: self.first.nodeKey.publicKey, clock: clock
+            replica: second,
+            channel: there,
+            peerKey: self.first.nodeKey.publicKey,
+            clock: clock
         )
         .run()
         let result = await SessionDriver(
-            replica: first, channel: here, peerKey: self.second.nodeKey.publicKey, clock: clock
+            replica: first,
+            channel: here,
+            peerKey: self.second.nodeKey.publicKey,
+            clock: clock
         )
         .run()
         let reports = [result.report, await answer.report]
@@ -54,7 +66,7 @@ extension Story {
             if type == .entries {
                 diagnostic = ["count \(raw.body[0]), then a zstd frame of \(raw.body.count - 1) bytes"]
             } else {
-                diagnostic = Diagnostic.lines(of: raw.body, cuttingBeyond: 32)
+                diagnostic = Diagnostic.lines(of: raw.body, cuttingBeyond: 8)
             }
             lines += diagnostic.map { "# \($0)" }
         }

@@ -8,12 +8,13 @@ extension Story {
         get throws {
             var examples = [try self.keys, try self.keyFile]
             for statement in self.erasing.statements {
-                let name = "statement-\(statement.number)"
-                examples.append(.item(name, statement.body))
-                examples.append(.hex("\(name)-signature", statement.signature, isSigned: true))
+                examples.append(.item("statement-\(statement.number)", statement.body))
             }
+            let signatures = self.erasing.statements.flatMap { ["\($0.number)"] + $0.signature.hexLines }
+            examples.append(.text("statement-signatures", signatures, isSigned: true))
             examples.append(
-                .text("statement-hashes", self.erasing.statements.map { "\($0.number) \($0.hash)" }))
+                .text("statement-hashes", self.erasing.statements.map { "\($0.number) \($0.hash)" })
+            )
             let card = Card(chain: self.first.chain, addresses: ["splot.pierwszy.example:7420"])
             examples.append(.text("card", Self.lines(of: card.text), isSigned: true))
             return examples
@@ -47,7 +48,9 @@ extension Story {
             let body = version + algorithm + key
             let der = Data([0x30, UInt8(body.count)] + body)
             return .text(
-                "key-file", ["-----BEGIN PRIVATE KEY-----", der.base64EncodedString(), "-----END PRIVATE KEY-----"])
+                "key-file",
+                ["-----BEGIN PRIVATE KEY-----", der.base64EncodedString(), "-----END PRIVATE KEY-----"]
+            )
         }
     }
 

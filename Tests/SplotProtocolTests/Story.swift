@@ -55,7 +55,9 @@ struct Story {
             .change(record, context: [], operations: Self.phones),
         ])
         let shown = ContextItem(
-            entry: EntryID(log: other.log, position: 1), hashPrefix: other.leafHashes[1].prefix4)
+            entry: EntryID(log: other.log, position: 1),
+            hashPrefix: other.leafHashes[1].prefix4
+        )
         let removed = ElementID(entry: EntryID(log: first.log, position: 3), index: 0)
         first.time = 1_790_002_000
         try first.commit([
@@ -81,7 +83,10 @@ struct Story {
 
     private static func secondLog(_ first: PartyMaker) throws -> LogID {
         Inception(
-            time: first.time, cluster: first.chain.cluster, key: try Self.key(0x04).publicKey, name: "filia",
+            time: first.time,
+            cluster: first.chain.cluster,
+            key: try Self.key(0x04).publicKey,
+            name: "filia",
             nonce: Array(repeating: 0xa1, count: 16)
         )
         .log

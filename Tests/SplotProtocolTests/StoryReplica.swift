@@ -26,10 +26,14 @@ struct StoryReplica: Replica {
                     let party = self.party(of: chain.cluster)
                     let size = self.sizes[party.log] ?? 0
                     return Inventory.Cluster(
-                        id: chain.cluster, statementCount: UInt64(chain.statements.count),
-                        lastStatement: chain.last.hash, isReadable: true,
-                        logs: [Inventory.Log(id: party.log, size: size, root: party.root(at: Int(size)))])
-                })
+                        id: chain.cluster,
+                        statementCount: UInt64(chain.statements.count),
+                        lastStatement: chain.last.hash,
+                        isReadable: true,
+                        logs: [Inventory.Log(id: party.log, size: size, root: party.root(at: Int(size)))]
+                    )
+                }
+        )
     }
 
     func root(of log: LogID, at size: UInt64) -> Bytes32 { self.party(writing: log).root(at: Int(size)) }
@@ -45,12 +49,18 @@ struct StoryReplica: Replica {
         }
         let run = party.run.sliced(to: position..<checkpoint.size)
         return Batch(
-            log: log, cluster: party.chain.cluster, start: position, frames: [Self.stored(run.encoded)],
-            checkpoint: checkpoint)
+            log: log,
+            cluster: party.chain.cluster,
+            start: position,
+            frames: [Self.stored(run.encoded)],
+            checkpoint: checkpoint
+        )
     }
 
     func receive(_ statements: [Statement], of cluster: ClusterID) throws -> Bool {
-        guard var chain = self.chains.first(where: { $0.cluster == cluster }) else { throw Refusal("not trusted") }
+        guard let held = self.chains.first(where: { $0.cluster == cluster }) else { throw Refusal("not trusted") }
+        if statements.first?.number == 0 { return try StatementChain(statements).isPreferred(to: held) }
+        var chain = held
         for statement in statements { try chain.append(statement) }
         return true
     }

@@ -20,9 +20,9 @@ struct WorkedExample: Sendable {
         return WorkedExample(tag: "hex \(name)", content: lines.joined(separator: "\n"), isSigned: isSigned)
     }
 
-    /// A CBOR item, with its diagnostic notation.
-    static func item(_ name: String, _ bytes: [UInt8], isSigned: Bool = false) -> WorkedExample {
-        self.hex(name, bytes, note: Diagnostic.lines(of: bytes), isSigned: isSigned)
+    /// A CBOR item, with its diagnostic notation, in which byte strings longer than `limit` are cut.
+    static func item(_ name: String, _ bytes: [UInt8], cuttingBeyond limit: Int = .max) -> WorkedExample {
+        self.hex(name, bytes, note: Diagnostic.lines(of: bytes, cuttingBeyond: limit))
     }
 }
 
@@ -32,8 +32,8 @@ extension [UInt8] {
         self.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
     }
 
-    /// Lower-case hexadecimal, 48 bytes a line.
+    /// Lower-case hexadecimal, 56 bytes a line.
     var hexLines: [String] {
-        stride(from: 0, to: self.count, by: 48).map { Array(self[$0..<Swift.min($0 + 48, self.count)]).hexText }
+        stride(from: 0, to: self.count, by: 56).map { Array(self[$0..<Swift.min($0 + 56, self.count)]).hexText }
     }
 }

@@ -35,20 +35,39 @@ struct StoreTests {
         var state = RecordState(id: id)
         state.insert(
             Change(
-                entry: id.creator, hashPrefix: 7, time: 1_790_000_000, creation: Creation(kind: "kind", isCommon: true),
-                operations: [.set(field: "name", key: "pl", value: .bytes([0x61, 0x41])), .add(field: "t", value: .erased)]))
+                entry: id.creator,
+                hashPrefix: 7,
+                time: 1_790_000_000,
+                creation: Creation(kind: "kind", isCommon: true),
+                operations: [
+                    .set(field: "name", key: "pl", value: .bytes([0x61, 0x41])), .add(field: "t", value: .erased),
+                ]
+            )
+        )
         state.insert(
             Change(
-                entry: foreign, hashPrefix: .max, time: 5,
+                entry: foreign,
+                hashPrefix: .max,
+                time: 5,
                 context: [ContextItem(entry: id.creator, hashPrefix: 7)],
                 operations: [
                     .set(field: "a", key: nil, value: .bytes([])), .clear(field: "b", key: nil),
-                    .clear(field: "b", key: "c"), .remove(field: "t", elements: [ElementID(entry: id.creator, index: 1)]),
+                    .clear(field: "b", key: "c"),
+                    .remove(field: "t", elements: [ElementID(entry: id.creator, index: 1)]),
                     .delete, .restore, .setVisibility(.open), .accept(foreign), .decline(id.creator), .unknown,
-                ]))
+                ]
+            )
+        )
         let kept = StoredRecord(
-            state: state, uuid: [UInt8](0..<16), kind: "kind", isShown: true, conflicts: 2, suggestions: 1,
-            digest: try Self.hash(9), terms: ["name:a", "name:b"])
+            state: state,
+            uuid: [UInt8](0..<16),
+            kind: "kind",
+            isShown: true,
+            conflicts: 2,
+            suggestions: 1,
+            digest: try Self.hash(9),
+            terms: ["name:a", "name:b"]
+        )
         let read = try await self.store.write { writer in
             try writer.put(kept)
             return try writer.state(of: id)
@@ -72,19 +91,27 @@ struct StoreTests {
     @Test func aRecordIsFoundUnderItsNewTermsOnly() async throws {
         let id = RecordID(EntryID(log: try Self.log(1), position: 1))
         var record = StoredRecord(
-            state: RecordState(id: id), uuid: [UInt8](0..<16), kind: "k", isShown: true, conflicts: 0, suggestions: 0,
-            digest: try Self.hash(9), terms: ["old", "both"])
+            state: RecordState(id: id),
+            uuid: [UInt8](0..<16),
+            kind: "k",
+            isShown: true,
+            conflicts: 0,
+            suggestions: 0,
+            digest: try Self.hash(9),
+            terms: ["old", "both"]
+        )
         let first = record
         record.terms = ["both", "new"]
         let second = record
         let counts = try await self.store.write { writer in
             try writer.put(first)
             try writer.put(second)
-            return try ["old", "both", "new"].map { term in
-                var count = 0
-                try writer.forEachState(.term(term)) { _ in count += 1 }
-                return count
-            }
+            return try ["old", "both", "new"]
+                .map { term in
+                    var count = 0
+                    try writer.forEachState(.term(term)) { _ in count += 1 }
+                    return count
+                }
         }
         #expect(counts == [0, 1, 1])
     }
@@ -99,7 +126,10 @@ struct StoreTests {
         ]
         let kept = try await self.store.write { writer -> [UInt64] in
             for (size, bytes) in sizes {
-                try writer.put(try Checkpoint.sign(log: log, size: size, root: try Self.hash(4), with: key), bytes: bytes)
+                try writer.put(
+                    try Checkpoint.sign(log: log, size: size, root: try Self.hash(4), with: key),
+                    bytes: bytes
+                )
             }
             return try writer.checkpoints(of: log).map(\.size)
         }
@@ -124,7 +154,8 @@ struct StoreTests {
             let sealed = run.sliced(to: 0..<256)
             try writer.put(
                 SealedBundle(start: 0, root: TreeHash.root(leafHashes: sealed.leafHashes), frame: try sealed.sealed()),
-                of: log)
+                of: log
+            )
             try writer.putTail(run.sliced(to: 256..<280), of: log)
             try writer.putTail(run.sliced(to: 280..<300), of: log)
             return try [0, 100, 255, 256, 290].map { try writer.run(of: log, from: $0) }
@@ -150,7 +181,8 @@ struct StoreTests {
     }
 
     @Test func twoConnectionsSeeEachOthersCommits() async throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "splot-store-\(UUID().uuidString).sqlite").path
+        let path = FileManager.default.temporaryDirectory.appending(path: "splot-store-\(UUID().uuidString).sqlite")
+            .path
         defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) } }
         let first = try Store.open(path: path, mayCreate: true)
         let second = try Store.open(path: path, mayCreate: false)
@@ -174,7 +206,8 @@ struct StoreTests {
     }
 
     @Test func aFileThatIsNoDatabaseIsRefused() throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "splot-store-\(UUID().uuidString).sqlite").path
+        let path = FileManager.default.temporaryDirectory.appending(path: "splot-store-\(UUID().uuidString).sqlite")
+            .path
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(repeating: 65, count: 10_000).write(to: URL(filePath: path))
         #expect {

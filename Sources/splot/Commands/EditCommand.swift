@@ -11,7 +11,7 @@ struct EditCommand: AsyncParsableCommand {
             empties. What is there already is not written again. A record that another cluster owns gets a suggestion. \
             With --json: id, entries (how many were written), suggestion.
 
-            Example: splot edit 1a2b3c4d website=https://hospital.example phone-="+48 22 100 20 30"
+            Example: splot edit 1a2b3c4d phone="+48 22 100 20 31" aliases+="City Hospital"
             """
     )
 

@@ -50,9 +50,10 @@ struct ListCommand: AsyncParsableCommand {
             return
         }
         var table = Table([
-            Table.Column("ID"), Table.Column("KIND"), Table.Column("TITLE", isFlexible: true), Table.Column("OWNER"),
-            Table.Column("CONFLICTS"),
+            Table.Column("ID"), Table.Column("KIND"), Table.Column("TITLE", isFlexible: true),
+            Table.Column("OWNER", isFlexible: true),
         ])
+        if records.contains(where: { !$0.conflicts.isEmpty }) { table.columns.append(Table.Column("CONFLICTS")) }
         for record in records {
             table.add([
                 Short.id(record.id), record.kind, titles.title(of: record.id) ?? "(no title)",

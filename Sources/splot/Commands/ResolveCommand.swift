@@ -9,7 +9,7 @@ struct ResolveCommand: AsyncParsableCommand {
         discussion: """
             splot conflicts lists the values by number. With --json: id, entries, suggestion.
 
-            Example: splot resolve 1a2b3c4d website --pick 2
+            Example: splot resolve 1a2b3c4d phone --pick 2
             """
     )
 

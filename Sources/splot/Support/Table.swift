@@ -42,11 +42,16 @@ struct Table: Equatable {
         var widths = self.columns.indices.map { index in
             self.rows.reduce(self.columns[index].title.count) { max($0, $1[index].count) }
         }
-        guard let limit, let flexible = self.columns.firstIndex(where: \.isFlexible) else { return widths }
-        let excess = widths.reduce(0, +) + Self.gap * (widths.count - 1) - limit
-        if excess > 0 {
-            let least = min(widths[flexible], Self.leastFlexibleWidth)
-            widths[flexible] = max(widths[flexible] - excess, least)
+        guard let limit else { return widths }
+        var excess = widths.reduce(0, +) + Self.gap * (widths.count - 1) - limit
+        // The widest gives way first, one character after the other.
+        while excess > 0 {
+            let flexible = self.columns.indices.filter { index in
+                self.columns[index].isFlexible && widths[index] > Self.leastFlexibleWidth
+            }
+            guard let widest = flexible.max(by: { widths[$0] < widths[$1] }) else { break }
+            widths[widest] -= 1
+            excess -= 1
         }
         return widths
     }

@@ -1,0 +1,96 @@
+import Testing
+
+struct HelpTests {
+    private let program: Program
+
+    init() async throws { self.program = Program(scratch: try Scratch()) }
+
+    @Test(arguments: [["--help"], ["-h"], ["help"], []])
+    func theProgramSaysWhatItCanDo(arguments: [String]) async throws {
+        let run = try await self.program.run(arguments)
+        #expect(run.status == 0)
+        #expect(run.errors == "")
+        #expect(
+            run.output == """
+                OVERVIEW: A directory that several clusters share, with nobody above them.
+
+                Every cluster runs a node. A node keeps what its cluster says in a signed log,
+                swaps logs with the nodes of the clusters it trusts, and shows what all of them
+                say together.
+
+                Begin with: splot init --cluster "PIKMED" --node office
+
+                USAGE: splot <subcommand>
+
+                OPTIONS:
+                  --version               Show the version.
+                  -h, --help              Show help information.
+
+                SETTING UP SUBCOMMANDS:
+                  init                    Found a cluster and make its first node.
+                  card                    Print the card by which your cluster introduces
+                                          itself.
+                  trust                   Decide which clusters to believe.
+                  peer                    Say which nodes to call.
+
+                WRITING SUBCOMMANDS:
+                  import                  Take over a list from a file.
+                  add                     Add a record.
+                  edit                    Change a record.
+                  delete                  Delete a record; it can be brought back.
+                  restore                 Bring a deleted record back.
+                  resolve                 Settle a conflict by one of the values in it.
+
+                READING SUBCOMMANDS:
+                  list                    List the directory.
+                  show                    Show a record, and where each value comes from.
+                  history                 List every entry that wrote to a record.
+                  conflicts               List all disagreements between clusters.
+                  kinds                   List the kinds of record, or the fields of one kind.
+
+                EXCHANGING SUBCOMMANDS:
+                  sync                    Exchange logs with other nodes once, as cron does.
+                  serve                   Answer other nodes.
+
+                LOOKING AFTER A NODE SUBCOMMANDS:
+                  status                  Show how the node stands.
+                  log                     Print the entries of the logs, one a line.
+                  verify                  Hash everything again and compare it with what was
+                                          signed.
+
+                TRYING IT OUT SUBCOMMANDS:
+                  demo                    Play the story of three clusters that share one
+                                          directory.
+
+                  See 'splot help <subcommand>' for detailed help.
+
+                """
+        )
+    }
+
+    @Test func theVersionIsNamed() async throws {
+        #expect(try await self.program.run(["--version"]).output == "splot 0.1.0\n")
+    }
+
+    @Test(arguments: [
+        "init", "card", "trust", "peer", "import", "add", "edit", "delete", "restore", "resolve", "list", "show",
+        "history", "conflicts", "kinds", "sync", "serve", "status", "log", "verify", "demo",
+    ])
+    func everyCommandGivesAnExample(command: String) async throws {
+        let run = try await self.program.run(["help", command])
+        #expect(run.status == 0)
+        #expect(run.output.contains("Example: splot \(command)"))
+    }
+
+    @Test(arguments: [
+        ["frobnicate"], ["list", "--frobnicate"], ["show"], ["sync", "--deadline", "soon"], ["sync", "--deadline=-1"],
+        ["log", "--after", "x"], ["import", "x.csv", "--kind", "member", "--set", "nothing"],
+    ])
+    func aWrongCommandLineEndsWith64(arguments: [String]) async throws {
+        let run = try await self.program.run(arguments)
+        #expect(run.status == 64)
+        #expect(run.output == "")
+        #expect(run.errors.hasPrefix("splot: "))
+        #expect(run.errors.contains("--help"))
+    }
+}
