@@ -34,7 +34,7 @@ demo: build
 
 test: dependencies
 	swift build --build-tests
-	swift test --skip-build
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 swift test --skip-build
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests Examples

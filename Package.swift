@@ -157,6 +157,12 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "SplotProtocolTests",
+            dependencies: [
+                "SplotNode", "SplotDirectory", "SplotSync", "SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting",
+            ]
+        ),
+        .testTarget(
             name: "SplotCommandTests",
             dependencies: ["splot", "Embed", "SplotDirectory", "SplotMerge", "SplotNode", "SplotTesting"]
         ),

@@ -17,7 +17,7 @@ public enum InMemoryNetwork {
         chunkSize: Int = .max
     ) async -> (first: SyncReport, second: SyncReport) {
         let (near, far) = InMemoryChannel.pair(chunkSize: chunkSize)
-        let clock = ContinuousClock()
+        let clock = ManualClock()
         async let there = SessionDriver(
             replica: second.replica,
             channel: far,

@@ -40,7 +40,8 @@ extension Story {
             values.map { name, value in
                 let bytes = ValueCodec.encode(value)
                 return "\(name) \(bytes.hexText) \(Diagnostic.lines(of: bytes).joined())"
-            })
+            }
+        )
     }
 
     /// The view of the first record, put together by hand: deleted, with one element left in each of two sets.

@@ -29,7 +29,7 @@ extension Story {
             chains: [short, self.second.chain],
             sizes: [self.first.log: 4, self.second.log: 3]
         )
-        let clock = ContinuousClock()
+        let clock = ManualClock()
         async let answer = SessionDriver(
             replica: second,
             channel: there,

@@ -26,7 +26,7 @@ func run(
         replica: replica,
         channel: channel,
         peerKey: peer.key.publicKey,
-        clock: ContinuousClock(),
+        clock: ManualClock(),
         onProgress: onProgress
     )
     let result = await driver.run()

@@ -1,13 +1,25 @@
 import Synchronization
 
-/// A clock that stands still until it is moved.
-final class ManualClock: Clock {
-    struct Instant: InstantProtocol {
-        var offset: Duration
+/// A clock that stands still until it is moved: what waits by it waits until then, however slow the machine.
+public final class ManualClock: Clock {
+    /// A moment by this clock.
+    public struct Instant: InstantProtocol {
+        /// How long after the clock was made.
+        public var offset: Duration
 
-        func advanced(by duration: Duration) -> Instant { Instant(offset: self.offset + duration) }
-        func duration(to other: Instant) -> Duration { other.offset - self.offset }
-        static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+        /// Names a moment.
+        ///
+        /// - Parameter offset: How long after the clock was made.
+        public init(offset: Duration) { self.offset = offset }
+
+        /// The moment that comes a while after this one.
+        public func advanced(by duration: Duration) -> Instant { Instant(offset: self.offset + duration) }
+
+        /// How long after this moment another one comes.
+        public func duration(to other: Instant) -> Duration { other.offset - self.offset }
+
+        /// Whether `left` comes first.
+        public static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
     }
 
     private struct Sleeper {
@@ -25,12 +37,17 @@ final class ManualClock: Clock {
     private let sleeps: AsyncStream<Instant>
     private let slept: AsyncStream<Instant>.Continuation
 
-    init() { (self.sleeps, self.slept) = AsyncStream.makeStream() }
+    /// Makes a clock.
+    public init() { (self.sleeps, self.slept) = AsyncStream.makeStream() }
 
-    var now: Instant { self.state.withLock { $0.now } }
-    var minimumResolution: Duration { .zero }
+    /// The moment where the clock stands.
+    public var now: Instant { self.state.withLock { $0.now } }
 
-    func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    /// Nothing is too short for this clock.
+    public var minimumResolution: Duration { .zero }
+
+    /// Waits until the clock was moved to a moment, or the task is cancelled.
+    public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         let id = self.state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -51,7 +68,7 @@ final class ManualClock: Clock {
     }
 
     /// Waits until somebody sleeps to a moment, and moves there.
-    func skipToNextSleep() async {
+    public func skipToNextSleep() async {
         for await deadline in self.sleeps {
             self.advance(to: deadline)
             return
@@ -59,7 +76,7 @@ final class ManualClock: Clock {
     }
 
     /// Moves forward.
-    func advance(by duration: Duration) { self.advance(to: self.now.advanced(by: duration)) }
+    public func advance(by duration: Duration) { self.advance(to: self.now.advanced(by: duration)) }
 
     private func advance(to moment: Instant) {
         let due = self.state.withLock { state in
