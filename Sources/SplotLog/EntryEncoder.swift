@@ -45,7 +45,9 @@ struct EntryEncoder {
             writer.byteString(hash.bytes)
         }
         let entry = EntryRun.Entry(header: writer.bytes, slot: Self.payload(of: operations))
-        guard entry.byteCount <= Limits.entryBytes, operations.count <= Limits.operations else {
+        guard entry.byteCount <= Limits.entryBytes, operations.count <= Limits.operations,
+            operations.allSatisfy(\.isWithinLimits), draft.contextCount <= Limits.contextItems
+        else {
             throw LogError(
                 .tooLarge,
                 "an entry may hold \(Limits.entryBytes) bytes and \(Limits.operations) operations: write less at once"
@@ -143,5 +145,28 @@ struct EntryEncoder {
     private static func write(_ code: Int64, items: Int, to writer: inout CBORWriter) {
         writer.array(items)
         writer.integer(code)
+    }
+}
+
+extension Operation {
+    /// Whether a reader will accept what this operation names.
+    fileprivate var isWithinLimits: Bool {
+        func isName(_ name: String) -> Bool { (1...Limits.nameBytes).contains(name.utf8.count) }
+        switch self {
+        case .set(let field, let key, _), .clear(let field, let key):
+            return isName(field) && key.map(isName) ?? true
+        case .add(let field, _):
+            return isName(field)
+        case .remove(let field, let elements):
+            return isName(field) && elements.count <= Limits.removedElements
+        case .delete, .restore, .setVisibility, .accept, .decline, .unknown:
+            return true
+        }
+    }
+}
+
+extension EntryDraft {
+    fileprivate var contextCount: Int {
+        if case .change(_, let context, _) = self.body { context.count } else { 0 }
     }
 }

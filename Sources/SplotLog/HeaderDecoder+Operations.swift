@@ -67,7 +67,7 @@ extension HeaderDecoder {
         for _ in 0..<count {
             guard try reader.array(max: 2) == 2 else { throw CBORError(.outOfRange, at: reader.offset) }
             let entry = try self.entryID(before: id, &reader)
-            let index = try reader.unsigned(max: UInt64(Limits.operations))
+            let index = try reader.unsigned(max: UInt64(Limits.operations - 1))
             elements.append(ElementID(entry: entry, index: UInt16(index)))
         }
         return elements

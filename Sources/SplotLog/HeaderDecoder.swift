@@ -50,14 +50,16 @@ package struct HeaderDecoder {
         let type = try reader.integer()
         guard (type == HeaderType.inception) == (id.position == 0) else { throw CBORError(.outOfRange, at: 0) }
         if type == HeaderType.inception { return .inception(try Inception(encoded: entry.header)) }
+        guard count > 0 else { throw CBORError(.outOfRange, at: 0) }
         guard let known = Self.itemCounts[type] else {
-            for _ in 1..<max(count, 1) { _ = try reader.item() }
+            for _ in 1..<count { _ = try reader.item() }
             try reader.finish()
             return .unknown(critical: type < 0)
         }
+        guard count == known || count == known + 1 else { throw CBORError(.outOfRange, at: 0) }
         let time = try reader.unsigned(max: Limits.number)
         let result = try self.body(of: type, time: time, entry: entry, id: id, hash: hash, &reader)
-        let isCritical = try Self.extensions(count - known, &reader)
+        let isCritical = count > known ? try Self.extensions(&reader) : false
         try reader.finish()
         if isCritical { return .unknown(critical: true) }
         if case .introduction(_, let log) = result {
@@ -143,13 +145,12 @@ package struct HeaderDecoder {
     /// Whether an extension is critical.
     ///
     /// A header may end in one map of extensions: none is known yet.
-    private static func extensions(_ count: Int, _ reader: inout CBORReader) throws -> Bool {
-        guard count > 0 else { return false }
+    private static func extensions(_ reader: inout CBORReader) throws -> Bool {
         let offset = reader.offset
         // Reading the item as a whole also checks that its keys ascend.
         var inner = CBORReader(Array(try reader.item()))
         let pairs = try inner.map()
-        guard count == 1, pairs > 0 else { throw CBORError(.outOfRange, at: offset) }
+        guard pairs > 0 else { throw CBORError(.outOfRange, at: offset) }
         var isCritical = false
         for _ in 0..<pairs {
             if try inner.integer() < 0 { isCritical = true }

@@ -41,10 +41,16 @@ package struct LogHead: Hashable, Sendable {
     ///
     /// - Parameter run: Entries from ``size`` on.
     /// - Returns: What each entry says; what stands behind a critical entry is unknown.
-    /// - Throws: ``LogError`` `outOfRange` when the run begins elsewhere.
+    /// - Throws: ``LogError`` `outOfRange` when the run begins elsewhere, `malformedInception` when entry 0 is another.
     package mutating func append(_ run: EntryRun) throws -> AppendedRun {
         guard run.start == self.size else {
             throw LogError(.outOfRange, "entries come from position \(run.start), where \(self.size) was expected")
+        }
+        // The log is named after its inception, which is nothing but a header.
+        if let first = run.entries.first, run.start == 0 {
+            guard first.slot == .none, first.header == self.inception.encoded else {
+                throw LogError(.malformedInception, "a log does not begin with the inception that it is named after")
+            }
         }
         let hashes = run.leafHashes
         var decoder = HeaderDecoder(numbering: self.numbering)

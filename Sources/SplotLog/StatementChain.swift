@@ -63,18 +63,36 @@ public struct StatementChain: Hashable, Sendable {
         for statement in statements.dropFirst() { try self.append(statement) }
     }
 
+    /// Reads a whole chain whose signatures were checked before it was stored.
+    ///
+    /// - Parameter statements: All statements of one cluster from 0 on, in order.
+    /// - Throws: ``LogError`` `brokenChain` when they do not follow each other.
+    package init(checked statements: [Statement]) throws {
+        guard let founding = statements.first, case .found(let key, let recoveryHash, let name) = founding.act else {
+            throw LogError(.brokenChain, "a cluster without statement 0 cannot be known")
+        }
+        self.statements = [founding]
+        self.key = key
+        self.recoveryHash = recoveryHash
+        self.name = name
+        for statement in statements.dropFirst() { try self.append(statement, isChecked: true) }
+    }
+
     /// Appends the next statement.
     ///
     /// - Throws: ``LogError`` `brokenChain` when its cluster, number, predecessor or signature is not the one expected;
     ///   nothing is appended then.
-    public mutating func append(_ statement: Statement) throws {
+    public mutating func append(_ statement: Statement) throws { try self.append(statement, isChecked: false) }
+
+    private mutating func append(_ statement: Statement, isChecked: Bool) throws {
         guard self.statements.count < Self.maximumCount else {
             throw LogError(.tooLarge, "a cluster may make \(Self.maximumCount) statements")
         }
         guard statement.cluster == self.cluster, statement.number == UInt64(self.statements.count),
             statement.previous == self.last.hash
         else { throw LogError(.brokenChain, "statement \(statement.number) does not follow the one before") }
-        guard statement.isSigned(by: try self.signer(of: statement)) else {
+        let signer = try self.signer(of: statement)
+        guard isChecked || statement.isSigned(by: signer) else {
             throw LogError(.brokenChain, "the signature of statement \(statement.number) is wrong")
         }
         self.apply(statement.act)

@@ -45,7 +45,8 @@ struct StatementReader {
             StatementType.succeeded: 1, StatementType.erase: 2,
         ]
         guard let arguments = known[type] else {
-            for _ in 0..<max(0, self.count - 5) { _ = try self.reader.item() }
+            guard self.count >= 5 else { throw CBORError(.outOfRange, at: 0) }
+            for _ in 5..<self.count { _ = try self.reader.item() }
             try self.reader.finish()
             return (time, .unknown(isCritical: type < 0))
         }

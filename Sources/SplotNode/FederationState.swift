@@ -9,9 +9,11 @@ extension StoreReader {
         var federation = Federation()
         for cluster in try self.clusters() where cluster.isTrusted {
             guard let chain = try self.chain(of: cluster.id), !chain.isStopped else { continue }
-            for log in chain.admitted.keys { federation.clusters[log] = cluster.id }
-            for (log, close) in chain.closed where chain.admitted[log] != nil {
-                federation.closedSizes[log] = close.size
+            // A log says itself whose it is: admitting another cluster's log gives no power over it (Protocol.md §4.2).
+            for log in try self.logs(of: cluster.id).map(\.head)
+            where chain.admitted[log.log] == log.inception.key {
+                federation.clusters[log.log] = cluster.id
+                federation.closedSizes[log.log] = chain.closed[log.log]?.size
             }
         }
         return federation
@@ -22,7 +24,8 @@ extension StoreReader {
         var readers: Set<ClusterID> = [cluster]
         try self.forEachState(.term(RecordTerms.identity(cluster))) { state in
             // Anyone could write a record that claims to be the cluster's: only its own counts.
-            guard let view = state.view(in: federation), view.owner == cluster, view.kind == "cluster" else { return }
+            guard let view = state.view(in: federation), view.owner == cluster, !view.isCommon, view.kind == "cluster"
+            else { return }
             for element in view.elements("readers") {
                 guard case .bytes(let bytes) = element.content else { continue }
                 guard case .text(let hex) = ValueCodec.decode(bytes), let reader = Bytes32(hex: hex) else { continue }

@@ -50,12 +50,13 @@ struct NodeReplica: Replica {
             for known in try reader.clusters() where known.isTrusted {
                 guard let chain = try reader.chain(of: known.id) else { continue }
                 let logs = try reader.logs(of: known.id)
-                    .map { log in
+                    .map { log -> Inventory.Log in
                         // Of a closed log what stands is all there is, whoever holds more of it.
-                        if let close = chain.closed[log.head.log], log.head.size >= close.size {
-                            return Inventory.Log(id: log.head.log, size: close.size, root: close.root)
+                        let id = log.head.log
+                        guard let close = chain.closed[id], log.head.size > close.size else {
+                            return Inventory.Log(id: id, size: log.head.size, root: log.head.root)
                         }
-                        return Inventory.Log(id: log.head.log, size: log.head.size, root: log.head.root)
+                        return Inventory.Log(id: id, size: close.size, root: try reader.root(of: id, at: close.size))
                     }
                 clusters.append(
                     Inventory.Cluster(
@@ -75,21 +76,7 @@ struct NodeReplica: Replica {
     }
 
     func root(of log: LogID, at size: UInt64) async throws -> Bytes32 {
-        try await self.node.store.read { reader in
-            let bundles = Int(size / Limits.bundleEntries)
-            let roots = try reader.bundleRoots(of: log, count: bundles)
-            guard roots.count == bundles else {
-                throw NodeError(.damaged, "bundles of a log are missing: `splot verify` tells which")
-            }
-            var edge = RightEdge()
-            for root in roots { try edge.append(subtreeRoot: root, level: Limits.bundleLevel) }
-            if edge.size < size {
-                let run = try reader.run(of: log, from: edge.size).sliced(to: edge.size..<size)
-                for hash in run.leafHashes { edge.append(leafHash: hash) }
-            }
-            guard edge.size == size else { throw NodeError(.notFound, "a log is not held up to that size") }
-            return edge.root
-        }
+        try await self.node.store.read { try $0.root(of: log, at: size) }
     }
 
     func statements(of cluster: ClusterID, from number: UInt64) async throws -> [Statement] {
@@ -148,7 +135,7 @@ struct NodeReplica: Replica {
                 throw LogError(.brokenChain, "statements of another cluster came than were announced")
             }
             if let held, chain == held || !chain.isPreferred(to: held) { return false }
-            try writer.adopt(chain, insteadOf: held, schema: self.node.schema)
+            try writer.adopt(chain, insteadOf: held, own: self.node.log, schema: self.node.schema)
             return true
         }
     }
@@ -164,18 +151,5 @@ extension StatementChain {
     /// Whether a node key writes a log that the cluster admitted and has not closed.
     func admits(_ key: Bytes32) -> Bool {
         self.admitted.contains { log, admitted in admitted == key && self.closed[log] == nil }
-    }
-}
-
-extension StoreWriter {
-    /// Keeps newer statements of a cluster and does what they order.
-    func adopt(_ chain: StatementChain, insteadOf held: StatementChain?, schema: Schema) throws {
-        try self.put(chain)
-        var mustRebuild = held.map { $0.closed != chain.closed || $0.isStopped != chain.isStopped } ?? false
-        for (log, ranges) in chain.erasures where ranges != held?.erasures[log] {
-            try LogKeeper(writer: self).erase(ranges, of: log)
-            mustRebuild = true
-        }
-        if mustRebuild { try self.rebuild(schema) }
     }
 }

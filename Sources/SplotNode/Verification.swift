@@ -31,6 +31,9 @@ struct Verification {
         guard report.findings.isEmpty else { return report }
         let done = report.entries
         do {
+            for line in try self.reader.structuralDamage() {
+                report.findings.append(.init(log: nil, position: nil, message: "the database file is damaged: \(line)"))
+            }
             try self.compareMergedState(beside: beside, report: &report) { self.progress(done + $0, total) }
         } catch {
             report.findings.append(.init(log: nil, position: nil, message: "the merged state cannot be read: \(error)"))
@@ -48,7 +51,9 @@ struct Verification {
 
     private func examine(_ log: StoredLog, total: UInt64, report: inout VerifyReport) throws {
         let id = log.head.log
-        let chain = try? self.reader.chain(of: log.head.inception.cluster)
+        // Here the signatures of the statements count as well, which elsewhere are believed once stored.
+        let statements = try? self.reader.chain(of: log.head.inception.cluster)?.statements
+        let chain = try? statements.map { try StatementChain($0) }
         guard chain?.admitted[id] == log.head.inception.key else {
             throw Failure(id, at: 0, "no statement of its cluster admits the log")
         }

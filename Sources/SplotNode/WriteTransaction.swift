@@ -6,7 +6,8 @@ import SplotStore
 /// A transaction in which this node writes into its own log: entries, checkpoint and merged state go in together.
 final class WriteTransaction {
     let writer: StoreWriter
-    let federation: Federation
+    /// Whose log each is; this node's own is known once its first entry is kept.
+    private(set) var federation: Federation
     let schema: Schema
     let environment: NodeEnvironment
 
@@ -75,6 +76,7 @@ final class WriteTransaction {
             )
             self.entryCount += run.run.entries.count
         }
+        if self.federation.clusters[self.log] == nil { self.federation = try self.writer.federation() }
         try Merger(writer: self.writer, federation: self.federation, schema: self.schema).merge(appended)
     }
 }

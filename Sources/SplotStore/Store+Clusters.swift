@@ -27,14 +27,14 @@ extension StoreReader {
             .map { StoredCluster(id: ClusterID(try $0.bytes32(0)), isTrusted: $0[1], addedAt: UInt64($0[2] as Int64)) }
     }
 
-    /// The statements of a cluster, checked again; `nil` when none are held.
+    /// The statements of a cluster, which were checked when they came; `nil` when none are held.
     package func chain(of cluster: ClusterID) throws -> StatementChain? {
         let rows = try self.rows(
             "SELECT body, signature FROM statement WHERE cluster = ? ORDER BY number",
             [cluster.hash.data]
         )
         guard !rows.isEmpty else { return nil }
-        return try StatementChain(rows.map { try Statement(body: $0.bytes(0), signature: $0.bytes(1)) })
+        return try StatementChain(checked: rows.map { try Statement(body: $0.bytes(0), signature: $0.bytes(1)) })
     }
 }
 

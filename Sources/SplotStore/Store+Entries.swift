@@ -109,6 +109,18 @@ extension StoreWriter {
         )
     }
 
+    /// Drops all that is held of a log, so that it can be fetched again.
+    package func removeLog(_ log: LogID) throws {
+        let number = try self.numberCreating(log)
+        let bounds: StatementArguments = [
+            try EntryNumber.make(log: number, position: 0), try EntryNumber.make(log: number + 1, position: 0),
+        ]
+        try self.run("DELETE FROM bundle WHERE number >= ? AND number < ?", bounds)
+        try self.run("DELETE FROM tail WHERE number >= ? AND number < ?", bounds)
+        try self.run("DELETE FROM checkpoint WHERE log = ?", [number])
+        try self.run("DELETE FROM log WHERE number = ?", [number])
+    }
+
     /// Drops the tail entries of a log: they were sealed.
     package func removeTail(of log: LogID) throws {
         let number = try self.numberCreating(log)

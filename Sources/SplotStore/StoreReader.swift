@@ -25,6 +25,11 @@ package class StoreReader {
         }
     }
 
+    /// What SQLite finds wrong with the file's structure, a line each; empty when all is well.
+    package func structuralDamage() throws -> [String] {
+        try self.rows("PRAGMA integrity_check(10)").compactMap { $0[0] as String? }.filter { $0 != "ok" }
+    }
+
     // MARK: - Numbers of logs
 
     func number(of log: LogID) throws -> Int64? {
@@ -52,11 +57,15 @@ package class StoreReader {
     // MARK: - Statements of SQL
 
     func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
-        try Row.fetchOne(self.database.cachedStatement(sql: sql), arguments: arguments)
+        try StoreError.mapping {
+            try Row.fetchOne(self.database.cachedStatement(sql: sql), arguments: arguments)
+        }
     }
 
     func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
-        try Row.fetchAll(self.database.cachedStatement(sql: sql), arguments: arguments)
+        try StoreError.mapping {
+            try Row.fetchAll(self.database.cachedStatement(sql: sql), arguments: arguments)
+        }
     }
 
     func forEachRow(
@@ -64,8 +73,10 @@ package class StoreReader {
         _ arguments: StatementArguments = [],
         _ body: (Row) throws -> Void
     ) throws {
-        let cursor = try Row.fetchCursor(self.database.cachedStatement(sql: sql), arguments: arguments)
-        while let row = try cursor.next() { try body(row) }
+        try StoreError.mapping {
+            let cursor = try Row.fetchCursor(self.database.cachedStatement(sql: sql), arguments: arguments)
+            while let row = try cursor.next() { try body(row) }
+        }
     }
 }
 

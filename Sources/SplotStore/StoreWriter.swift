@@ -17,6 +17,6 @@ package final class StoreWriter: StoreReader {
     }
 
     func run(_ sql: String, _ arguments: StatementArguments = []) throws {
-        try self.database.cachedStatement(sql: sql).execute(arguments: arguments)
+        try StoreError.mapping { try self.database.cachedStatement(sql: sql).execute(arguments: arguments) }
     }
 }
