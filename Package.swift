@@ -125,8 +125,8 @@ let package = Package(
         // What others need to test what they build on Splot.
         .target(name: "SplotTesting", dependencies: ["SplotMerge", "SplotLog", "SplotSync", "SplotNode"]),
 
-        .testTarget(name: "SplotDirectoryTests", dependencies: ["SplotDirectory"]),
-        .testTarget(name: "SplotMergeTests", dependencies: ["SplotMerge"]),
+        .testTarget(name: "SplotDirectoryTests", dependencies: ["SplotDirectory", "SplotTesting"]),
+        .testTarget(name: "SplotMergeTests", dependencies: ["SplotMerge", "SplotTesting"]),
         .testTarget(name: "SplotCBORTests", dependencies: ["SplotCBOR"]),
         .testTarget(name: "SplotLogTests", dependencies: ["SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting"]),
         .testTarget(
@@ -148,7 +148,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "SplotStoreTests", dependencies: ["SplotStore", "SplotLog", "SplotMerge", "SplotTesting"]),
-        .testTarget(name: "SplotInterchangeTests", dependencies: ["SplotInterchange", "SplotDirectory"]),
+        .testTarget(
+            name: "SplotInterchangeTests",
+            dependencies: ["SplotInterchange", "SplotDirectory", "SplotTesting"]
+        ),
         .testTarget(
             name: "SplotNodeTests",
             dependencies: [

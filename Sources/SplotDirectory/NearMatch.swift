@@ -1,7 +1,7 @@
 /// Which of the known names a mistyped one was probably meant to be.
-enum NearMatch {
+package enum NearMatch {
     /// `; did you mean 'name'?` without the final sign, or nothing when no name is near.
-    static func hint(for typed: String, among names: [String]) -> String {
+    package static func hint(for typed: String, among names: [String]) -> String {
         self.nearest(to: typed, among: names).map { ", did you mean '\($0)'" } ?? ""
     }
 

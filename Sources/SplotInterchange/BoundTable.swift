@@ -69,7 +69,7 @@ struct BoundTable {
     ) throws(InterchangeError) -> [ColumnUse] {
         if let uses = names.uses(of: name) { return uses }
         let known = names.known
-        let hint = NearName.nearest(to: name.lowercased(), among: known).map { ", did you mean '\($0)'" } ?? ""
+        let hint = NearMatch.hint(for: name, among: known)
         let message = "the kind '\(names.kind)' has no place for the \(what) '\(name)'\(hint); it has "
         throw InterchangeError(code: code, message: message + known.joined(separator: ", "))
     }

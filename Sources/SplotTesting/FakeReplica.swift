@@ -13,7 +13,7 @@ package actor FakeReplica: Replica {
 
     private let clusterKey: SigningKey
     private let recoveryKey: SigningKey
-    private var generator: SplitMix
+    private var generator: SeededGenerator
     private var author: LogAuthor
     private var chains: [ClusterID: StatementChain]
     private var readers: [ClusterID: Set<ClusterID>] = [:]
@@ -28,7 +28,7 @@ package actor FakeReplica: Replica {
     ///   - isAdmitted: Whether the cluster admits the node.
     /// - Throws: `LogError` when the name is too long.
     package init(name: String, seed: UInt64, isAdmitted: Bool = true) throws {
-        var generator = SplitMix(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let clusterKey = try SigningKey.generate(using: &generator)
         let recoveryKey = try SigningKey.generate(using: &generator)
         let key = try SigningKey.generate(using: &generator)

@@ -84,16 +84,3 @@ struct HeldLog: Sendable {
         return try Inception(encoded: entry.header)
     }
 }
-
-/// Random numbers that are the same each time (SplitMix64: Steele, Lea and Flood, OOPSLA 2014).
-struct SplitMix: RandomNumberGenerator, Sendable {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        self.state &+= 0x9e37_79b9_7f4a_7c15
-        var z = self.state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-}

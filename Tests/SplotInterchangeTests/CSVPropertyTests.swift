@@ -1,20 +1,8 @@
 import SplotInterchange
+import SplotTesting
 import Testing
 
 struct CSVPropertyTests {
-    // SplitMix64, by Sebastiano Vigna.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            self.state &+= 0x9E37_79B9_7F4A_7C15
-            var value = self.state
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            return value ^ (value >> 31)
-        }
-    }
-
     // A writer of RFC 4180, which also says on which line each row begins.
     private func written(_ rows: [[String]], separator: String, lineEnd: String) -> (text: String, lines: [Int]) {
         var line = 1
@@ -33,7 +21,7 @@ struct CSVPropertyTests {
 
     @Test(arguments: 1...200 as ClosedRange<UInt64>)
     func whatIsWrittenIsReadBackWithItsLines(seed: UInt64) throws {
-        var generator = Generator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let pieces = ["a", "ł", "\"", ",", ";", "\t", "\n", " ", "é", "x y"]
         let width = Int.random(in: 2...5, using: &generator)
         var rows = [(1...width).map { "column \($0)" }]

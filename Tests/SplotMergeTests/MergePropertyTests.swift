@@ -1,4 +1,5 @@
 import SplotMerge
+import SplotTesting
 import Testing
 
 /// The merge against a model written straight from the rule, on random histories.

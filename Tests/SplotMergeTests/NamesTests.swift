@@ -1,4 +1,5 @@
 import SplotMerge
+import SplotTesting
 import Testing
 
 /// The shared names: thirty-two bytes, and places in order.

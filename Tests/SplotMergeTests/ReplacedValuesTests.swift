@@ -1,4 +1,5 @@
 import SplotMerge
+import SplotTesting
 import Testing
 
 /// What was replaced never comes back, however the logs trickle in.

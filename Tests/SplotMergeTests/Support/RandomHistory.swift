@@ -1,4 +1,5 @@
 import SplotMerge
+import SplotTesting
 
 /// A random federation writing to one record: every node edits what it was shown at some time, which may be long ago.
 struct RandomHistory {
