@@ -8,7 +8,7 @@ public import SplotMerge
 /// proves nothing by itself: whoever receives one compares the fingerprint by telephone.
 public struct Card: Sendable {
     /// The most bytes a card may have.
-    public static let maximumBytes = 1_024 * 1_024
+    public static let maximumBytes = 2 * 1_024 * 1_024
 
     /// The cluster's statements, checked.
     public var chain: StatementChain

@@ -8,7 +8,7 @@ public struct Checkpoint: Hashable, Sendable {
     /// The log.
     public let log: LogID
 
-    /// The number of the log's entries, at most 2^48.
+    /// The number of the log's entries, at most 2^40.
     public let size: UInt64
 
     /// The root of the Merkle tree over that many entries.
@@ -24,10 +24,10 @@ public struct Checkpoint: Hashable, Sendable {
     ///   - size: The number of its entries.
     ///   - root: The root over them.
     ///   - signature: 64 bytes.
-    /// - Throws: ``LogError`` with code `outOfRange` for a size beyond 2^48, `malformedCheckpoint` for a signature of
+    /// - Throws: ``LogError`` with code `outOfRange` for a size beyond 2^40, `malformedCheckpoint` for a signature of
     ///   another length.
     public init(log: LogID, size: UInt64, root: Bytes32, signature: [UInt8]) throws {
-        guard size <= Limits.number else { throw LogError(.outOfRange, "a log has at most 2^48 entries") }
+        guard size <= Limits.logSize else { throw LogError(.outOfRange, "a log has at most 2^40 entries") }
         guard signature.count == 64 else { throw LogError(.malformedCheckpoint, "an Ed25519 signature has 64 bytes") }
         self.log = log
         self.size = size
@@ -43,7 +43,7 @@ public struct Checkpoint: Hashable, Sendable {
     ///   - root: The root over them.
     ///   - key: The log's private key.
     /// - Returns: The signed checkpoint.
-    /// - Throws: ``LogError`` with code `outOfRange` for a size beyond 2^48.
+    /// - Throws: ``LogError`` with code `outOfRange` for a size beyond 2^40.
     public static func sign(log: LogID, size: UInt64, root: Bytes32, with key: SigningKey) throws -> Checkpoint {
         let text = Self.text(log: log, size: size, root: root)
         return try Checkpoint(log: log, size: size, root: root, signature: try key.sign(Array(text.utf8)))

@@ -73,6 +73,7 @@ struct EntryEncoder {
         guard let number = self.numbering.number(of: entry.log) else {
             throw LogError(.outOfRange, "a log is mentioned before it is introduced")
         }
+        guard entry.position <= Limits.position else { throw Self.positionTooHigh }
         if number > 0 {
             writer.array(2)
             writer.unsigned(UInt64(number))
@@ -85,6 +86,7 @@ struct EntryEncoder {
             guard let number = self.numbering.number(of: item.entry.log), number > 0 else {
                 throw LogError(.outOfRange, "a context names its own log, or one before it is introduced")
             }
+            guard item.entry.position <= Limits.position else { throw Self.positionTooHigh }
             return (number, item)
         }
         writer.array(numbered.count)
@@ -141,6 +143,8 @@ struct EntryEncoder {
             }
         }
     }
+
+    private static var positionTooHigh: LogError { LogError(.outOfRange, "a log has no position beyond 2^40 - 1") }
 
     private static func write(_ code: Int64, items: Int, to writer: inout CBORWriter) {
         writer.array(items)

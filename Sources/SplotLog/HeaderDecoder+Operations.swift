@@ -1,25 +1,31 @@
 import SplotCBOR
 import SplotMerge
 
-/// An operation that this version does not know, of the sort that must not be passed over.
-struct CriticalOperation: Error {}
-
 /// The operations of a creation or change, and the values that the payload holds for them (Protocol.md §5.5).
 extension HeaderDecoder {
+    /// Reads all operations of an entry.
+    ///
+    /// `isCritical` becomes `true` when one is unknown and must not be passed over. Whether the entry is critical for
+    /// that is decided once all of its header was read: it may yet be void.
     func operations(
         before id: EntryID,
         payload slot: EntryRun.Slot,
-        _ reader: inout CBORReader
+        _ reader: inout CBORReader,
+        _ isCritical: inout Bool
     ) throws -> [Operation] {
         let count = try reader.array(max: Limits.operations)
         var operations: [Operation] = []
         operations.reserveCapacity(count)
-        for _ in 0..<count { operations.append(try self.operation(before: id, &reader)) }
+        for _ in 0..<count { operations.append(try self.operation(before: id, &reader, &isCritical)) }
         Self.fill(&operations, from: slot)
         return operations
     }
 
-    private func operation(before id: EntryID, _ reader: inout CBORReader) throws -> Operation {
+    private func operation(
+        before id: EntryID,
+        _ reader: inout CBORReader,
+        _ isCritical: inout Bool
+    ) throws -> Operation {
         if try reader.peek() == .text {
             return .set(field: try Self.name(&reader), key: nil, value: .erased)
         }
@@ -56,7 +62,7 @@ extension HeaderDecoder {
             throw CBORError(.outOfRange, at: offset)
         default:
             for _ in 1..<count { _ = try reader.item() }
-            guard code >= 0 else { throw CriticalOperation() }
+            if code < 0 { isCritical = true }
             return .unknown
         }
     }

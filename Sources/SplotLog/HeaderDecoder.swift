@@ -33,8 +33,6 @@ package struct HeaderDecoder {
     package mutating func decode(_ entry: EntryRun.Entry, at position: UInt64, hash: Bytes32) -> DecodedEntry {
         do {
             return try self.read(entry, at: EntryID(log: self.log, position: position), hash: hash)
-        } catch is CriticalOperation {
-            return .unknown(critical: true)
         } catch {
             return .void
         }
@@ -58,13 +56,14 @@ package struct HeaderDecoder {
         }
         guard count == known || count == known + 1 else { throw CBORError(.outOfRange, at: 0) }
         let time = try reader.unsigned(max: Limits.number)
-        let result = try self.body(of: type, time: time, entry: entry, id: id, hash: hash, &reader)
-        let isCritical = count > known ? try Self.extensions(&reader) : false
+        var isCritical = false
+        let result = try self.body(of: type, time: time, entry: entry, id: id, hash: hash, &reader, &isCritical)
+        if count > known, try Self.extensions(&reader) { isCritical = true }
         try reader.finish()
+        if case .introduction(_, let log) = result, !self.numbering.canIntroduce(log) { return .void }
+        // Only here is it known that the entry is not void, and only such an entry can be critical.
         if isCritical { return .unknown(critical: true) }
-        if case .introduction(_, let log) = result {
-            guard self.numbering.introduce(log) else { return .void }
-        }
+        if case .introduction(_, let log) = result { _ = self.numbering.introduce(log) }
         return result
     }
 
@@ -79,7 +78,8 @@ package struct HeaderDecoder {
         entry: EntryRun.Entry,
         id: EntryID,
         hash: Bytes32,
-        _ reader: inout CBORReader
+        _ reader: inout CBORReader,
+        _ isCritical: inout Bool
     ) throws -> DecodedEntry {
         func fixed() throws -> Bytes32 {
             guard let bytes = Bytes32(try reader.byteString(count: 32)) else { throw CBORError(.outOfRange, at: 0) }
@@ -90,12 +90,12 @@ package struct HeaderDecoder {
         case HeaderType.creation:
             let kind = try reader.text(max: Limits.nameBytes)
             change.creation = Creation(kind: kind, isCommon: try reader.boolean())
-            change.operations = try self.operations(before: id, payload: entry.slot, &reader)
+            change.operations = try self.operations(before: id, payload: entry.slot, &reader, &isCritical)
             return .change(record: RecordID(id), change)
         case HeaderType.change:
             let record = RecordID(try self.entryID(before: id, &reader))
             change.context = try self.context(&reader)
-            change.operations = try self.operations(before: id, payload: entry.slot, &reader)
+            change.operations = try self.operations(before: id, payload: entry.slot, &reader, &isCritical)
             return .change(record: record, change)
         case HeaderType.introduction:
             return .introduction(time: time, LogID(try fixed()))
@@ -119,7 +119,7 @@ package struct HeaderDecoder {
         guard let log = self.numbering.log(try reader.unsigned()), log != self.log else {
             throw CBORError(.outOfRange, at: offset)
         }
-        return EntryID(log: log, position: try reader.unsigned(max: Limits.number))
+        return EntryID(log: log, position: try reader.unsigned(max: Limits.position))
     }
 
     private func context(_ reader: inout CBORReader) throws -> [ContextItem] {
@@ -135,7 +135,7 @@ package struct HeaderDecoder {
                 throw CBORError(.outOfRange, at: offset)
             }
             previous = number
-            let position = try reader.unsigned(max: Limits.number)
+            let position = try reader.unsigned(max: Limits.position)
             let prefix = try reader.byteString(count: 4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
             items.append(ContextItem(entry: EntryID(log: log, position: position), hashPrefix: prefix))
         }

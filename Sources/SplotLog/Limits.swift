@@ -12,8 +12,12 @@ package enum Limits {
     package static let contextItems = 1_024
     /// Elements that one remove names.
     package static let removedElements = 1_024
-    /// A time in seconds, and a position in a log.
+    /// A time in seconds, and any number that is not a position or a size.
     package static let number: UInt64 = 1 << 48
+    /// The highest position in a log: a store must be able to number every entry of every log.
+    package static let position: UInt64 = (1 << 40) - 1
+    /// Entries of a log.
+    package static let logSize: UInt64 = 1 << 40
     /// Logs that one log may introduce.
     package static let introductions = 1 << 16
     /// Entries between two kept checkpoints, and in one batch of a sync.

@@ -41,10 +41,14 @@ package struct LogHead: Hashable, Sendable {
     ///
     /// - Parameter run: Entries from ``size`` on.
     /// - Returns: What each entry says; what stands behind a critical entry is unknown.
-    /// - Throws: ``LogError`` `outOfRange` when the run begins elsewhere, `malformedInception` when entry 0 is another.
+    /// - Throws: ``LogError`` `outOfRange` when the run begins elsewhere or the log would have more entries than a log
+    ///   can, `malformedInception` when entry 0 is another.
     package mutating func append(_ run: EntryRun) throws -> AppendedRun {
         guard run.start == self.size else {
             throw LogError(.outOfRange, "entries come from position \(run.start), where \(self.size) was expected")
+        }
+        guard UInt64(run.entries.count) <= Limits.logSize - min(self.size, Limits.logSize) else {
+            throw LogError(.outOfRange, "a log has at most 2^40 entries: begin a new one")
         }
         // The log is named after its inception, which is nothing but a header.
         if let first = run.entries.first, run.start == 0 {

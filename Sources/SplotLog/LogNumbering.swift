@@ -27,10 +27,15 @@ package struct LogNumbering: Hashable, Sendable {
 
     /// Gives the next number to a log; `false` when it has one, or when too many have.
     package mutating func introduce(_ log: LogID) -> Bool {
-        guard self.numbers[log] == nil, self.logs.count <= Limits.introductions else { return false }
+        guard self.canIntroduce(log) else { return false }
         self.numbers[log] = self.logs.count
         self.logs.append(log)
         return true
+    }
+
+    /// Whether a log has no number yet, and one is left for it.
+    package func canIntroduce(_ log: LogID) -> Bool {
+        self.numbers[log] == nil && self.logs.count <= Limits.introductions
     }
 
     /// The number of a log, if it was introduced.

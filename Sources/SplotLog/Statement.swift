@@ -48,6 +48,9 @@ public struct Statement: Hashable, Sendable {
     /// - Returns: The hash, which does not give the key away.
     public static func recoveryHash(of key: Bytes32) -> Bytes32 { LeafHash.tagged(0x06, key.bytes) }
 
+    /// The bytes of body and signature together.
+    var byteCount: Int { self.body.count + self.signature.count }
+
     /// What the signature covers: a fixed prefix and the body, so that the key's other signatures cannot pass for it.
     var signedMessage: [UInt8] { Self.signedMessage(body: self.body) }
 

@@ -5,6 +5,12 @@ public struct StatementChain: Hashable, Sendable {
     /// The most statements a cluster may make.
     public static let maximumCount = 10_000
 
+    /// The most bytes that the bodies and signatures of a chain may take together: a whole chain must fit one frame.
+    public static let maximumBytes = 768 * 1_024
+
+    /// The most logs a cluster may admit, so that one alone cannot fill the contexts and holdings of all others.
+    public static let maximumLogs = 512
+
     /// The statements, in order; never empty.
     public private(set) var statements: [Statement]
 
@@ -22,11 +28,14 @@ public struct StatementChain: Hashable, Sendable {
     /// Of several closes of one log the highest number wins.
     public private(set) var closed: [LogID: LogClose] = [:]
 
-    /// The payloads that were ordered to be erased.
+    /// The positions whose payloads were ordered to be erased: ascending ranges that neither overlap nor touch.
     public private(set) var erasures: [LogID: [Range<UInt64>]] = [:]
 
     /// Whether a statement of a newer version stops the merging of the cluster's logs.
     public private(set) var isStopped = false
+
+    /// The bytes of all bodies and signatures so far.
+    public private(set) var byteCount: Int
 
     private var recoveryHash: Bytes32
     private var recoveries = 0
@@ -46,6 +55,7 @@ public struct StatementChain: Hashable, Sendable {
             throw LogError(.brokenChain, "statement 0 of a cluster does not found it, or its signature is wrong")
         }
         self.statements = [founding]
+        self.byteCount = founding.byteCount
         self.key = key
         self.recoveryHash = recoveryHash
         self.name = name
@@ -54,7 +64,8 @@ public struct StatementChain: Hashable, Sendable {
     /// Reads a whole chain.
     ///
     /// - Parameter statements: All statements of one cluster from 0 on, in order.
-    /// - Throws: ``LogError`` `brokenChain`, naming the first statement that does not follow.
+    /// - Throws: ``LogError`` `brokenChain`, naming the first statement that does not follow; `tooLarge` for a chain
+    ///   beyond ``maximumCount``, ``maximumBytes`` or ``maximumLogs``.
     public init(_ statements: some Collection<Statement>) throws {
         guard let founding = statements.first else {
             throw LogError(.brokenChain, "a cluster without statement 0 cannot be known")
@@ -66,12 +77,13 @@ public struct StatementChain: Hashable, Sendable {
     /// Reads a whole chain whose signatures were checked before it was stored.
     ///
     /// - Parameter statements: All statements of one cluster from 0 on, in order.
-    /// - Throws: ``LogError`` `brokenChain` when they do not follow each other.
+    /// - Throws: ``LogError`` `brokenChain` when they do not follow each other, `tooLarge` when they are too many.
     package init(checked statements: [Statement]) throws {
         guard let founding = statements.first, case .found(let key, let recoveryHash, let name) = founding.act else {
             throw LogError(.brokenChain, "a cluster without statement 0 cannot be known")
         }
         self.statements = [founding]
+        self.byteCount = founding.byteCount
         self.key = key
         self.recoveryHash = recoveryHash
         self.name = name
@@ -80,14 +92,13 @@ public struct StatementChain: Hashable, Sendable {
 
     /// Appends the next statement.
     ///
-    /// - Throws: ``LogError`` `brokenChain` when its cluster, number, predecessor or signature is not the one expected;
-    ///   nothing is appended then.
+    /// - Throws: ``LogError`` `brokenChain` when its cluster, number, predecessor or signature is not the one expected,
+    ///   or a rotation without the recovery key would change that; `tooLarge` when the chain would grow beyond
+    ///   ``maximumCount``, ``maximumBytes`` or ``maximumLogs``. Nothing is appended then.
     public mutating func append(_ statement: Statement) throws { try self.append(statement, isChecked: false) }
 
     private mutating func append(_ statement: Statement, isChecked: Bool) throws {
-        guard self.statements.count < Self.maximumCount else {
-            throw LogError(.tooLarge, "a cluster may make \(Self.maximumCount) statements")
-        }
+        try self.checkRoom(for: statement)
         guard statement.cluster == self.cluster, statement.number == UInt64(self.statements.count),
             statement.previous == self.last.hash
         else { throw LogError(.brokenChain, "statement \(statement.number) does not follow the one before") }
@@ -97,6 +108,21 @@ public struct StatementChain: Hashable, Sendable {
         }
         self.apply(statement.act)
         self.statements.append(statement)
+        self.byteCount += statement.byteCount
+    }
+
+    private func checkRoom(for statement: Statement) throws {
+        guard self.statements.count < Self.maximumCount else {
+            throw LogError(.tooLarge, "a cluster may make \(Self.maximumCount) statements")
+        }
+        guard statement.byteCount <= Self.maximumBytes - self.byteCount else {
+            throw LogError(.tooLarge, "the statements of a cluster may take \(Self.maximumBytes) bytes together")
+        }
+        if case .admit(_, let log, _) = statement.act, self.admitted[log] == nil {
+            guard self.admitted.count < Self.maximumLogs else {
+                throw LogError(.tooLarge, "a cluster may admit \(Self.maximumLogs) logs")
+            }
+        }
     }
 
     /// Whether this chain is to be kept rather than another of the same cluster.
@@ -119,11 +145,31 @@ public struct StatementChain: Hashable, Sendable {
     ///   - log: One of the cluster's logs.
     /// - Returns: `false` also for a log of which nothing was ordered to be erased.
     public func orderedErasure(of position: UInt64, in log: LogID) -> Bool {
-        self.erasures[log]?.contains { $0.contains(position) } ?? false
+        self.erasures[log]?.covers(position) ?? false
+    }
+
+    /// Whether the payload at any of some positions of a log was ordered to be erased.
+    ///
+    /// - Parameters:
+    ///   - range: Positions in the log, such as those of a whole run.
+    ///   - log: One of the cluster's logs.
+    /// - Returns: `false` also for no positions, and for a log of which nothing was ordered to be erased.
+    package func overlapsErasure(_ range: Range<UInt64>, in log: LogID) -> Bool {
+        self.erasures[log]?.coversAny(of: range) ?? false
     }
 
     private func signer(of statement: Statement) throws -> Bytes32 {
-        guard case .rotate(_, _, let recoveryKey?) = statement.act else { return self.key }
+        guard case .rotate(_, let recoveryHash, let recoveryKey) = statement.act else { return self.key }
+        guard let recoveryKey else {
+            // Else who stole the cluster key could put a recovery key of his own in force, and out-recover the owner.
+            guard recoveryHash == self.recoveryHash else {
+                throw LogError(
+                    .brokenChain,
+                    "statement \(statement.number) changes the recovery key: only the recovery key may do that"
+                )
+            }
+            return self.key
+        }
         guard Statement.recoveryHash(of: recoveryKey) == self.recoveryHash else {
             throw LogError(
                 .brokenChain,
@@ -147,27 +193,9 @@ public struct StatementChain: Hashable, Sendable {
             self.recoveryHash = recoveryHash
             if recoveryKey != nil { self.recoveries += 1 }
         case .erase(let log, let ranges):
-            self.erasures[log, default: []] += ranges
+            self.erasures[log, default: []].unite(with: ranges)
         case .unknown(isCritical: true):
             self.isStopped = true
         }
-    }
-}
-
-/// Where a log was closed: this branch, up to this size, stands.
-public struct LogClose: Hashable, Sendable {
-    /// The number of entries that stand.
-    public var size: UInt64
-    /// The root of the log's tree at that size.
-    public var root: Bytes32
-
-    /// Names the branch that stands.
-    ///
-    /// - Parameters:
-    ///   - size: The number of entries that stand.
-    ///   - root: The root of the log's tree at that size.
-    public init(size: UInt64, root: Bytes32) {
-        self.size = size
-        self.root = root
     }
 }

@@ -73,7 +73,7 @@ struct StatementReader {
         case StatementType.close:
             return .close(
                 log: LogID(try self.fixed()),
-                size: try self.reader.unsigned(max: Limits.number),
+                size: try self.reader.unsigned(max: Limits.logSize),
                 root: try self.fixed()
             )
         case StatementType.rotate:
@@ -98,9 +98,11 @@ struct StatementReader {
         for _ in 0..<count {
             let offset = self.reader.offset
             guard try self.reader.array(max: 2) == 2 else { throw CBORError(.outOfRange, at: offset) }
-            let start = try self.reader.unsigned(max: Limits.number)
-            let length = try self.reader.unsigned(max: Limits.number)
-            guard length > 0, start >= ranges.last?.upperBound ?? 0 else { throw CBORError(.outOfRange, at: offset) }
+            let start = try self.reader.unsigned(max: Limits.position)
+            let length = try self.reader.unsigned(max: Limits.logSize)
+            guard length > 0, length <= Limits.logSize - start, start >= ranges.last?.upperBound ?? 0 else {
+                throw CBORError(.outOfRange, at: offset)
+            }
             ranges.append(start..<(start + length))
         }
         return ranges
@@ -174,7 +176,7 @@ enum StatementWriter {
             for range in ranges {
                 writer.array(2)
                 writer.unsigned(range.lowerBound)
-                writer.unsigned(UInt64(range.count))
+                writer.unsigned(range.upperBound - range.lowerBound)
             }
         case .unknown:
             break

@@ -28,12 +28,31 @@ struct BatchReceiving {
             guard piece.run.end > head.size else { return nil }
             return piece.run.start >= head.size ? piece : (piece.run.sliced(to: head.size..<piece.run.end), nil)
         }
+        if let close = chain.closed[batch.log] { try self.check(fresh.map(\.run), from: head, against: close) }
         let appended = try head.append(fresh.map(\.run), upTo: batch.checkpoint)
         let pieces = zip(appended, fresh).map { LogKeeper.Piece(appended: $0, frame: $1.frame) }
         try LogKeeper(writer: self.writer).keep(pieces, checkpoint: batch.checkpoint, head: head)
         let federation = try self.writer.federation()
         try Merger(writer: self.writer, federation: federation, schema: self.schema).merge(appended)
         return fresh.reduce(0) { $0 + $1.run.entries.count }
+    }
+
+    /// What the runs of a batch may take unpacked: 4 MiB of headers and payloads and one entry more, and as much again
+    /// for lengths, commitments and salts (Protocol.md §10.6).
+    private static let plaintextBytes = 2 * Limits.batchBytes
+
+    /// Of a forked log only the branch that its close names is taken (Protocol.md §7.9).
+    private func check(_ runs: [EntryRun], from head: LogHead, against close: LogClose) throws {
+        guard let end = runs.last?.end, end >= close.size else { return }
+        var edge = head.edge
+        for run in runs {
+            for hash in run.sliced(to: run.start..<max(run.start, min(run.end, close.size))).leafHashes {
+                edge.append(leafHash: hash)
+            }
+        }
+        guard edge.size == close.size, edge.root == close.root else {
+            throw LogError(.rootMismatch, "the entries belong to a branch that the log's cluster closed")
+        }
     }
 
     private func chain(for batch: Batch) throws -> StatementChain {
@@ -53,8 +72,12 @@ struct BatchReceiving {
             (batch.checkpoint.size - 1) / Limits.batchEntries == batch.start / Limits.batchEntries
         else { throw LogError(.malformedRun, "a batch reaches across a multiple of \(Limits.batchEntries) entries") }
         var start = batch.start
+        // Nothing of this is signed for yet: no more of it is unpacked than an honest author puts into a batch.
+        var budget = Self.plaintextBytes
         return try batch.frames.map { frame in
-            let run = try EntryRun(sealed: frame, start: start, maximum: Limits.bundleEntries)
+            let plaintext = try Zstandard.decompress(frame, maximumSize: budget)
+            budget -= plaintext.count
+            let run = try EntryRun(encoded: plaintext, start: start, maximum: Limits.bundleEntries)
             let boundary = (start / Limits.bundleEntries + 1) * Limits.bundleEntries
             guard run.end <= min(boundary, batch.checkpoint.size), !run.entries.isEmpty else {
                 throw LogError(.malformedRun, "a bundle reaches further than it may")
@@ -72,8 +95,9 @@ struct BatchReceiving {
         chain: StatementChain
     ) throws -> (run: EntryRun, frame: [UInt8]?) {
         var mustErase = false
+        let isConcerned = chain.overlapsErasure(run.range, in: log)
         for (index, entry) in run.entries.enumerated() {
-            let isOrdered = chain.orderedErasure(of: run.start + UInt64(index), in: log)
+            let isOrdered = isConcerned && chain.orderedErasure(of: run.start + UInt64(index), in: log)
             if case .erased = entry.slot, !isOrdered {
                 throw LogError(.missingPayload, "the payload of entry \(run.start + UInt64(index)) is missing")
             }
@@ -84,7 +108,14 @@ struct BatchReceiving {
     }
 
     private func head(of batch: Batch, chain: StatementChain, first: EntryRun?) throws -> LogHead {
-        if let stored = try self.writer.log(batch.log) { return stored.head }
+        if let stored = try self.writer.log(batch.log) {
+            // A log says itself whose it is: under another cluster's name that cluster's orders would apply to it.
+            let inception = stored.head.inception
+            guard inception.cluster == batch.cluster, chain.admitted[batch.log] == inception.key else {
+                throw LogError(.brokenChain, "entries come under another cluster's name than their log's")
+            }
+            return stored.head
+        }
         guard batch.start == 0, let header = first?.entries.first?.header else {
             throw LogError(.malformedInception, "a log that is not held here must come from its first entry on")
         }

@@ -10,10 +10,11 @@ extension StoreReader {
         for cluster in try self.clusters() where cluster.isTrusted {
             guard let chain = try self.chain(of: cluster.id), !chain.isStopped else { continue }
             // A log says itself whose it is: admitting another cluster's log gives no power over it (Protocol.md §4.2).
-            for log in try self.logs(of: cluster.id).map(\.head)
-            where chain.admitted[log.log] == log.inception.key {
-                federation.clusters[log.log] = cluster.id
-                federation.closedSizes[log.log] = chain.closed[log.log]?.size
+            for inception in try self.inceptions(of: cluster.id) {
+                let log = inception.log
+                guard chain.admitted[log] == inception.key else { continue }
+                federation.clusters[log] = cluster.id
+                federation.closedSizes[log] = chain.closed[log]?.size
             }
         }
         return federation

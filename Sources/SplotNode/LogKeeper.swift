@@ -18,6 +18,7 @@ struct LogKeeper {
     ///   - pieces: Consecutive entries, from the stored size on.
     ///   - checkpoint: The author's checkpoint behind the last of them.
     ///   - head: Where the log stands then.
+    /// - Returns: Whether anything was there to go.
     /// - Throws: `StoreError` `missing` when a bundle's first entries are not kept, `LogError` `malformedRun` when what
     ///   is kept of it is damaged or ends elsewhere, or what SQLite reports.
     func keep(_ pieces: [Piece], checkpoint: Checkpoint, head: LogHead) throws {
@@ -68,16 +69,19 @@ struct LogKeeper {
     ///   - ranges: The positions whose payloads must go.
     ///   - log: The log; nothing happens when none of it is held.
     /// - Throws: `StoreError` `missing` or `damaged` when entries cannot be read, or what SQLite reports.
-    func erase(_ ranges: [Range<UInt64>], of log: LogID) throws {
-        guard let size = try self.writer.log(log)?.head.size else { return }
+    func erase(_ ranges: [Range<UInt64>], of log: LogID) throws -> Bool {
+        guard let size = try self.writer.log(log)?.head.size else { return false }
+        var isChanged = false
         let isErased = { (position: UInt64) in ranges.contains { $0.contains(position) } }
         var position: UInt64 = 0
         while position < size {
             let start = position / Limits.bundleEntries * Limits.bundleEntries
+            position = start + Limits.bundleEntries
+            guard ranges.contains(where: { $0.overlaps(start..<min(position, size)) }) else { continue }
             let run = try self.writer.run(of: log, from: start)
-            position = run.end
-            guard ranges.contains(where: { $0.overlaps(run.range) }) else { continue }
             let erased = run.erasing(where: isErased)
+            guard erased != run else { continue }
+            isChanged = true
             if run.entries.count == Int(Limits.bundleEntries) {
                 try self.seal(erased, leafHashes: run.leafHashes, frame: nil, of: log)
             } else {
@@ -85,5 +89,6 @@ struct LogKeeper {
                 try self.writer.putTail(erased, of: log)
             }
         }
+        return isChanged
     }
 }

@@ -85,7 +85,7 @@ extension Node {
 struct DecodedRuns {
     let reader: StoreReader
 
-    private var runs: [LogID: (run: EntryRun, hashes: [Bytes32])] = [:]
+    private var runs: [LogID: (run: EntryRun, hashes: [Bytes32], numbering: LogNumbering)] = [:]
 
     init(reader: StoreReader) { self.reader = reader }
 
@@ -93,13 +93,16 @@ struct DecodedRuns {
         if self.runs[id.log]?.run.range.contains(id.position) != true {
             let start = id.position / Limits.bundleEntries * Limits.bundleEntries
             let run = try self.reader.run(of: id.log, from: start)
-            self.runs[id.log] = (run, run.leafHashes)
+            guard let numbering = try self.runs[id.log]?.numbering ?? self.reader.log(id.log)?.head.numbering else {
+                throw StoreError(.missing, "a log is missing from the database: `splot verify` tells more")
+            }
+            self.runs[id.log] = (run, run.leafHashes, numbering)
         }
-        guard let (run, hashes) = self.runs[id.log], let numbering = try self.reader.log(id.log)?.head.numbering else {
+        guard let (run, hashes, numbering) = self.runs[id.log] else {
             throw StoreError(.missing, "entry \(id.position) is missing from the database: `splot verify` tells more")
         }
         let index = Int(id.position - run.start)
-        // All logs ever introduced are known here, so an entry is read alike wherever reading begins.
+        // All logs ever introduced are known here, even those that an entry mentions too early: it is shown, though void.
         var decoder = HeaderDecoder(numbering: numbering)
         var content = decoder.decode(run.entries[index], at: id.position, hash: hashes[index])
         // Its own introduction is among them: an introduction read again looks like one too many.

@@ -90,7 +90,9 @@ extension StoreReader {
     func ownRecord(of cluster: ClusterID, in federation: Federation) throws -> MergedRecord? {
         var found: MergedRecord?
         try self.forEachState(.term(RecordTerms.identity(cluster))) { state in
-            guard let merged = self.merged(state, in: federation), merged.owner == cluster else { return }
+            guard let merged = self.merged(state, in: federation), merged.owner == cluster, !merged.isCommon,
+                merged.record.kind == "cluster"
+            else { return }
             if found == nil { found = merged }
         }
         return found

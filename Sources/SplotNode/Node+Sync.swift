@@ -28,7 +28,7 @@ extension Node {
         guard !addresses.isEmpty else {
             throw NodeError(.notFound, "there is no peer to sync with: add one with `splot peer add HOST:PORT`")
         }
-        let lock = try SyncLock(self.directory.syncLock)
+        let lock = try FileLock(self.directory.syncLock, isWaiting: false)
         defer { withExtendedLifetime(lock) {} }
         let clock = ContinuousClock()
         let end = deadline.map { clock.now.advanced(by: .seconds($0)) }
@@ -94,9 +94,12 @@ extension Node {
             }
             var result = SyncResult(address: address, outcome: .caughtUp)
             result.take(report)
-            if !report.forks.isEmpty {
-                result.message =
-                    "the two hold different branches of \(report.forks.count) log(s): `splot status` shows them"
+            result.message = result.explanation
+            let doubtful = result.forks + result.notReceived
+            if !doubtful.isEmpty {
+                try await self.store.write { writer in
+                    try writer.releaseForked(doubtful, own: self.log, schema: self.schema)
+                }
             }
             return result
         } catch let error as TransportError {
@@ -123,6 +126,18 @@ extension Node {
 }
 
 extension SyncResult {
+    /// What is left to say when the session itself went well.
+    fileprivate var explanation: String? {
+        if !self.forks.isEmpty {
+            return "of \(self.forks.count) log(s) the two hold different branches, which happens when a copy of a data "
+                + "directory is used beside it: the log's cluster has to close the log"
+        }
+        guard !self.notReceived.isEmpty else { return nil }
+        return
+            "of \(self.notReceived.count) log(s) the peer has more and did not send it: it holds another branch than "
+            + "this node, or may not pass the log on"
+    }
+
     mutating func take(_ report: SyncReport) {
         self.cluster = report.cluster
         self.entriesSent = report.entriesSent
@@ -131,6 +146,7 @@ extension SyncResult {
         self.bytesReceived = report.bytesReceived
         self.roundTrips = Int(clamping: report.roundTrips)
         self.forks = report.forks
+        self.notReceived = report.notReceived
     }
 }
 

@@ -49,16 +49,22 @@ extension Node {
         let isNew = try await self.store.write { writer in
             let known = try writer.clusters().first { $0.id == cluster }
             let held = try writer.chain(of: cluster)
-            if held.map({ card.chain.isPreferred(to: $0) }) ?? true { try writer.put(card.chain) }
+            let wasTrusted = known?.isTrusted == true
+            let best = held.map { card.chain.isPreferred(to: $0) ? card.chain : $0 } ?? card.chain
             try writer.put(
                 StoredCluster(id: cluster, isTrusted: true, addedAt: known?.addedAt ?? self.environment.now())
             )
-            // Logs may lie here from an earlier time of trust.
-            if known?.isTrusted != true, try !writer.logs(of: cluster).isEmpty { try writer.rebuild(self.schema) }
-            return known?.isTrusted != true
+            // What lies here from an earlier time of trust was not kept up meanwhile: all orders apply anew.
+            try writer.adopt(best, insteadOf: wasTrusted ? held : nil, own: self.log, schema: self.schema)
+            if !wasTrusted, try !writer.logs(of: cluster).isEmpty { try writer.rebuild(self.schema) }
+            return !wasTrusted
         }
-        let written = try await self.setReader(cluster, isReader: true)
-        return isNew || written
+        do {
+            let written = try await self.setReader(cluster, isReader: true)
+            return isNew || written
+        } catch let error as NodeError {
+            throw NodeError(error.code, "the cluster is trusted, but cannot read your logs yet: \(error.message)")
+        }
     }
 
     /// Stops trusting a cluster: its logs stay where they are and count no more, and it may not read this cluster's.
@@ -66,7 +72,7 @@ extension Node {
     /// - Throws: ``NodeError`` `notFound` when it is not trusted, `invalid` for the node's own cluster.
     public func distrust(_ cluster: ClusterID) async throws {
         guard cluster != self.cluster else { throw NodeError(.invalid, "a node always trusts its own cluster") }
-        _ = try await self.setReader(cluster, isReader: false)
+        // First of all its logs stop counting, whatever hinders writing.
         try await self.store.write { writer in
             guard var known = try writer.clusters().first(where: { $0.id == cluster && $0.isTrusted }) else {
                 throw NodeError(.notFound, "that cluster is not trusted: `splot trust list` shows those that are")
@@ -74,6 +80,14 @@ extension Node {
             known.isTrusted = false
             try writer.put(known)
             try writer.rebuild(self.schema)
+        }
+        do {
+            _ = try await self.setReader(cluster, isReader: false)
+        } catch let error as NodeError {
+            throw NodeError(
+                error.code,
+                "the cluster is not trusted any more, but still stands among your readers: \(error.message)"
+            )
         }
     }
 

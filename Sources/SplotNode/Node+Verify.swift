@@ -39,6 +39,7 @@ extension Node {
     public func verify(
         progress: @escaping @Sendable (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
     ) async throws -> VerifyReport {
+        self.removeLeftovers()
         let scratch = self.directory.url.appending(path: ".verify-\(self.environment.now())-\(getpid()).sqlite").path
         defer {
             for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: scratch + suffix) }
@@ -49,6 +50,18 @@ extension Node {
         }
         try beside.close()
         return report
+    }
+
+    /// Removes what examinations left behind that were killed: the names end in the number of their process.
+    private func removeLeftovers() {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: self.directory.url.path)
+        for name in names ?? [] where name.hasPrefix(".verify-") {
+            guard let end = name.range(of: ".sqlite")?.lowerBound,
+                let process = name[..<end].split(separator: "-").last.flatMap({ pid_t($0) }), process > 0,
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            try? FileManager.default.removeItem(at: self.directory.url.appending(path: name))
+        }
     }
 
     /// Makes the merged state again from the logs, in place of the stored one.

@@ -165,6 +165,9 @@ extension Node {
             guard try writer.chain(of: self.cluster)?.closed[self.log] == nil else {
                 throw NodeError(.closed, "this node's log was closed by its cluster: it can be read, not written")
             }
+            guard try writer.federation().clusters[self.log] == self.cluster else {
+                throw NodeError(.closed, "the cluster's statements do not admit this node's log: it counts nowhere")
+            }
             let transaction = try WriteTransaction(
                 writer: writer,
                 head: head,

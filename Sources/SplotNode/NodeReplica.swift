@@ -24,20 +24,30 @@ struct NodeReplica: Replica {
     func admission(of key: Bytes32, greeting: Greeting?) async throws -> Admission {
         guard let greeting else {
             return try await self.node.store.read { reader in
+                // Anyone can admit anyone's key: whose a key is, a log says that begins with it.
+                var found: ClusterID?
                 for cluster in try reader.clusters() where cluster.isTrusted {
                     guard let chain = try reader.chain(of: cluster.id), chain.admits(key) else { continue }
-                    return .accepted(Peer(cluster: cluster.id, key: key))
+                    let logs = try reader.inceptions(of: cluster.id).filter { $0.key == key }.map(\.log)
+                    guard logs.contains(where: { chain.admitted[$0] == key && chain.closed[$0] == nil }) else {
+                        continue
+                    }
+                    guard found == nil else { return .unknown }
+                    found = cluster.id
                 }
-                return .unknown
+                return found.map { .accepted(Peer(cluster: $0, key: key)) } ?? .unknown
             }
         }
-        let shown = try StatementChain(greeting.statements)
-        let cluster = shown.cluster
-        let isTrusted = try await self.node.store.read { reader in
-            try reader.clusters().contains { $0.id == cluster && $0.isTrusted }
+        // Whoever is not trusted gets no more work done than this.
+        guard let cluster = greeting.statements.first?.cluster else { return .notAdmitted }
+        let (isTrusted, held) = try await self.node.store.read { reader in
+            let isTrusted = try reader.clusters().contains { $0.id == cluster && $0.isTrusted }
+            return (isTrusted, try isTrusted ? reader.chain(of: cluster) : nil)
         }
         guard isTrusted else { return .notTrusted }
-        _ = try await self.receive(greeting.statements, of: cluster)
+        if greeting.statements != held?.statements {
+            _ = try await self.receive(greeting.statements, of: cluster)
+        }
         let chain = try await self.node.store.read { try $0.chain(of: cluster) }
         guard let chain, chain.admits(key) else { return .notAdmitted }
         return .accepted(Peer(cluster: cluster, key: key))
@@ -50,6 +60,7 @@ struct NodeReplica: Replica {
             for known in try reader.clusters() where known.isTrusted {
                 guard let chain = try reader.chain(of: known.id) else { continue }
                 let logs = try reader.logs(of: known.id)
+                    .filter { try reader.unorderedErasures(of: $0.head.log).isEmpty }
                     .map { log -> Inventory.Log in
                         // Of a closed log what stands is all there is, whoever holds more of it.
                         let id = log.head.log
@@ -119,8 +130,10 @@ struct NodeReplica: Replica {
     }
 
     func receive(_ statements: [Statement], of cluster: ClusterID) async throws -> Bool {
-        try await self.node.store.write { writer in
-            guard try writer.clusters().contains(where: { $0.id == cluster && $0.isTrusted }) else { return false }
+        let (isNew, isErasing) = try await self.node.store.write { writer in
+            guard try writer.clusters().contains(where: { $0.id == cluster && $0.isTrusted }) else {
+                return (false, false)
+            }
             let held = try writer.chain(of: cluster)
             var chain: StatementChain
             if let held, let first = statements.first, first.number > 0 {
@@ -134,10 +147,13 @@ struct NodeReplica: Replica {
             guard chain.cluster == cluster else {
                 throw LogError(.brokenChain, "statements of another cluster came than were announced")
             }
-            if let held, chain == held || !chain.isPreferred(to: held) { return false }
+            if let held, chain == held || !chain.isPreferred(to: held) { return (false, false) }
             try writer.adopt(chain, insteadOf: held, own: self.node.log, schema: self.node.schema)
-            return true
+            return (true, chain.erasures != held?.erasures ?? [:])
         }
+        // What was erased must be gone from the write-ahead log too.
+        if isErasing { try await self.node.store.truncateWriteAheadLog() }
+        return isNew
     }
 
     func receive(_ batch: Batch) async throws -> Int {

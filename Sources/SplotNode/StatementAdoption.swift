@@ -18,14 +18,15 @@ extension StoreWriter {
         own: LogID,
         schema: Schema
     ) throws {
+        let before = try self.federation()
         try self.put(chain)
-        var mustRebuild = held.map { $0.closed != chain.closed || $0.isStopped != chain.isStopped } ?? false
+        var mustRebuild = false
+        // A cluster disposes of its own logs only, whatever its statements name.
         for log in try self.logs(of: chain.cluster).map(\.head) {
-            // A cluster disposes of its own logs only, whatever its statements name.
             if let ranges = chain.erasures[log.log], ranges != held?.erasures[log.log] {
-                try LogKeeper(writer: self).erase(ranges, of: log.log)
-                mustRebuild = true
+                if try LogKeeper(writer: self).erase(ranges, of: log.log) { mustRebuild = true }
             }
+            try self.rememberUnordered(log.log, held: held, chain: chain)
             if let close = chain.closed[log.log], log.log != own, log.size >= close.size,
                 try self.root(of: log.log, at: close.size) != close.root
             {
@@ -34,7 +35,58 @@ extension StoreWriter {
                 mustRebuild = true
             }
         }
-        if mustRebuild { try self.rebuild(schema) }
+        if try mustRebuild || self.federation() != before { try self.rebuild(schema) }
+    }
+
+    /// Lets go of logs that forked below the size at which they were closed: the branch that stands cannot be told
+    /// yet, and peers will bring it (Protocol.md §7.9).
+    ///
+    /// - Parameters:
+    ///   - logs: Logs of which a peer holds another branch, or more than it could send.
+    ///   - own: The log that this node writes. It is never removed.
+    ///   - schema: Says under which terms records are found.
+    /// - Throws: ``StoreError``.
+    func releaseForked(_ logs: [LogID], own: LogID, schema: Schema) throws {
+        var isChanged = false
+        for log in logs where log != own {
+            guard let head = try self.log(log)?.head else { continue }
+            guard let close = try self.chain(of: head.inception.cluster)?.closed[log], head.size < close.size else {
+                continue
+            }
+            try self.removeLog(log)
+            isChanged = true
+        }
+        if isChanged { try self.rebuild(schema) }
+    }
+
+    /// Remembers the erasures that were carried out for a chain of statements which a better one has replaced.
+    ///
+    /// Nobody else would take the log from here: they know of no order that explains the missing payloads.
+    private func rememberUnordered(_ log: LogID, held: StatementChain?, chain: StatementChain) throws {
+        let known = try self.unorderedErasures(of: log) + (held?.erasures[log] ?? [])
+        guard !known.isEmpty else { return }
+        let missing = known.filter { range in
+            chain.erasures[log]?.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+                != true
+        }
+        let bytes = missing.flatMap { range in
+            [range.lowerBound, range.upperBound].flatMap { withUnsafeBytes(of: $0.bigEndian, Array.init) }
+        }
+        try self.set("unordered \(log)", to: bytes)
+    }
+}
+
+extension StoreReader {
+    /// Payloads of a log that were erased by orders which are no longer in force.
+    func unorderedErasures(of log: LogID) throws -> [Range<UInt64>] {
+        let bytes = try self.setting("unordered \(log)") ?? []
+        return stride(from: 0, to: bytes.count - 15, by: 16)
+            .compactMap { start in
+                func number(_ offset: Int) -> UInt64 {
+                    bytes[(start + offset)..<(start + offset + 8)].reduce(0) { $0 << 8 | UInt64($1) }
+                }
+                return number(0) < number(8) ? number(0)..<number(8) : nil
+            }
     }
 }
 

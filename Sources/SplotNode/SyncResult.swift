@@ -40,6 +40,8 @@ public struct SyncResult: Sendable {
     public var seconds = 0.0
     /// Logs of which the two hold different branches.
     public var forks: [LogID] = []
+    /// Logs of which the peer has more and did not send it: it holds another branch, or may not pass it on.
+    public var notReceived: [LogID] = []
 }
 
 /// How far a sync with one peer has come.

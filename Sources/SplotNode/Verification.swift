@@ -11,13 +11,7 @@ struct Verification {
 
     func run(beside: Store) throws -> VerifyReport {
         var report = VerifyReport()
-        let logs: [StoredLog]
-        do {
-            logs = try self.reader.logs()
-        } catch {
-            report.findings.append(.init(log: nil, position: nil, message: "where the logs stand: \(error)"))
-            return report
-        }
+        let logs = self.logs(&report)
         let total = logs.reduce(0) { $0 + $1.head.size } * 2
         for log in logs {
             report.logs += 1
@@ -41,6 +35,28 @@ struct Verification {
         return report
     }
 
+    /// Reads where each log stands, one by one, so that a damaged line hides no other.
+    private func logs(_ report: inout VerifyReport) -> [StoredLog] {
+        var logs: [StoredLog] = []
+        var findings: [VerifyReport.Finding] = []
+        do {
+            try self.reader.forEachLogName { name in
+                do {
+                    guard let log = try self.reader.log(name) else { throw StoreError(.missing, "nothing is there") }
+                    logs.append(log)
+                } catch {
+                    findings.append(
+                        .init(log: name, position: 0, message: "where the log stands cannot be read: \(error)")
+                    )
+                }
+            }
+        } catch {
+            findings.append(.init(log: nil, position: nil, message: "the list of the logs cannot be read: \(error)"))
+        }
+        report.findings += findings
+        return logs.sorted { $0.head.log < $1.head.log }
+    }
+
     private struct Failure: Error {
         var finding: VerifyReport.Finding
 
@@ -54,8 +70,10 @@ struct Verification {
         // Here the signatures of the statements count as well, which elsewhere are believed once stored.
         let statements = try? self.reader.chain(of: log.head.inception.cluster)?.statements
         let chain = try? statements.map { try StatementChain($0) }
-        guard chain?.admitted[id] == log.head.inception.key else {
-            throw Failure(id, at: 0, "no statement of its cluster admits the log")
+        guard let chain else { throw Failure(id, at: 0, "the statements of its cluster are damaged") }
+        // A log that is not admitted any more is kept and does not count; one admitted with another key cannot be.
+        guard chain.admitted[id] ?? log.head.inception.key == log.head.inception.key else {
+            throw Failure(id, at: 0, "its cluster admitted the log with another key")
         }
         let checkpoints: [Checkpoint]
         do {

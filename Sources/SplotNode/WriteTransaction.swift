@@ -11,7 +11,7 @@ final class WriteTransaction {
     let schema: Schema
     let environment: NodeEnvironment
 
-    private let erasures: [Range<UInt64>]
+    private let chain: StatementChain?
     private var author: LogAuthor
 
     /// How many entries were written so far.
@@ -36,7 +36,7 @@ final class WriteTransaction {
     ) throws {
         self.writer = writer
         self.federation = try writer.federation()
-        self.erasures = try writer.chain(of: head.inception.cluster)?.erasures[head.log] ?? []
+        self.chain = try writer.chain(of: head.inception.cluster)
         self.author = try LogAuthor(head: head, key: key)
         self.environment = environment
         self.schema = schema
@@ -60,6 +60,10 @@ final class WriteTransaction {
         return commit.positions
     }
 
+    private func isErased(_ position: UInt64) -> Bool {
+        self.chain?.orderedErasure(of: position, in: self.log) ?? false
+    }
+
     private func keep(_ commit: LogAuthor.Commit) throws {
         let keeper = LogKeeper(writer: self.writer)
         let start = try self.writer.log(self.log)?.head ?? LogHead(inception: self.author.head.inception)
@@ -67,7 +71,8 @@ final class WriteTransaction {
         var appended: [AppendedRun] = []
         for (run, checkpoint) in zip(commit.runs, commit.checkpoints) {
             // An order may name positions that were not written yet: their payloads are gone before they are kept.
-            let kept = run.run.erasing { position in self.erasures.contains { $0.contains(position) } }
+            let isOrdered = self.chain?.overlapsErasure(run.run.range, in: self.log) ?? false
+            let kept = isOrdered ? run.run.erasing(where: self.isErased) : run.run
             appended.append(try head.append(kept))
             try keeper.keep(
                 appended.suffix(1).map { LogKeeper.Piece(appended: $0) },

@@ -124,7 +124,7 @@ struct RecordStateCodec {
         _ = try self.reader.array()
         let entry = try self.entry()
         let prefix = UInt32(try self.reader.unsigned(max: UInt64(UInt32.max)))
-        let time = try self.reader.unsigned()
+        let time = try self.reader.unsigned(max: Limits.number)
         var context: [ContextItem] = []
         for _ in 0..<(try self.reader.array() / 3) {
             let entry = try self.entry()
@@ -150,7 +150,7 @@ struct RecordStateCodec {
 
     private mutating func entry() throws -> EntryID {
         let log = try self.log(try self.reader.integer())
-        return EntryID(log: log, position: try self.reader.unsigned())
+        return EntryID(log: log, position: try self.reader.unsigned(max: Limits.number))
     }
 
     private mutating func content() throws -> Content {

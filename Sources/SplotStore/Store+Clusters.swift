@@ -24,7 +24,13 @@ extension StoreReader {
     /// The clusters that this node knows, by name in ascending order.
     package func clusters() throws -> [StoredCluster] {
         try self.rows("SELECT cluster, isTrusted, addedAt FROM cluster ORDER BY cluster")
-            .map { StoredCluster(id: ClusterID(try $0.bytes32(0)), isTrusted: $0[1], addedAt: UInt64($0[2] as Int64)) }
+            .map { row in
+                StoredCluster(
+                    id: ClusterID(try row.bytes32(0)),
+                    isTrusted: try row.boolean(1),
+                    addedAt: try row.unsigned(2)
+                )
+            }
     }
 
     /// The statements of a cluster, which were checked when they came; `nil` when none are held.

@@ -44,7 +44,7 @@ extension StoreReader {
             [try EntryNumber.make(log: number, position: index)]
         )
         return try row.map {
-            SealedBundle(start: index * Limits.bundleEntries, root: try $0.bytes32(0), frame: $0.bytes(1))
+            SealedBundle(start: index * Limits.bundleEntries, root: try $0.bytes32(0), frame: try $0.bytes(1))
         }
     }
 
@@ -57,7 +57,7 @@ extension StoreReader {
         )
         var tail: EntryRun?
         for row in rows {
-            let run = try EntryRun(encoded: row.bytes(1), start: EntryNumber.split(row[0]).position)
+            let run = try EntryRun(encoded: row.bytes(1), start: EntryNumber.split(row.integer(0)).position)
             tail = try tail?.joined(with: run) ?? run
         }
         return tail

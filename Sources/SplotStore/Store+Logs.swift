@@ -24,7 +24,7 @@ extension StoreReader {
     /// - Returns: Where each log stands; empty when none is held.
     /// - Throws: ``StoreError`` `damaged`, or `LogError` when an inception or a right edge is damaged.
     package func logs(of cluster: ClusterID? = nil) throws -> [StoredLog] {
-        let columns = "SELECT number, inception, edge, introduced, stoppedAt, bytes FROM log"
+        let columns = "SELECT number, inception, edge, introduced, stoppedAt, bytes, size FROM log"
         let rows =
             if let cluster {
                 try self.rows(columns + " WHERE cluster = ?", [cluster.hash.data])
@@ -34,12 +34,41 @@ extension StoreReader {
         return try rows.map { try self.storedLog($0) }.sorted { $0.head.log < $1.head.log }
     }
 
+    /// Calls a closure with the name of each log that is held, whatever else of it can be read.
+    ///
+    /// - Parameter body: Called for each log that has a name; it may read with this reader.
+    /// - Throws: What the closure throws. ``StoreError`` `damaged` when a held log has no name, or not all rows can be
+    ///   read; the closure has been called for all others by then.
+    package func forEachLogName(_ body: (LogID) throws -> Void) throws {
+        var names: [LogID] = []
+        var damage: (any Error)?
+        do {
+            // The cursor ends at a page that cannot be read: what came before it still counts.
+            try self.forEachRow(
+                "SELECT log.number, logName.log FROM log LEFT JOIN logName ON logName.number = log.number"
+            ) { row in
+                do {
+                    let name = LogID(try row.bytes32(1))
+                    // From here on the log is found by its number, should the index of names be damaged.
+                    _ = self.remember(name, number: try row.integer(0))
+                    names.append(name)
+                } catch {
+                    damage = error
+                }
+            }
+        } catch {
+            damage = error
+        }
+        for name in names { try body(name) }
+        if let damage { throw damage }
+    }
+
     /// A log, if any of it is held.
     package func log(_ log: LogID) throws -> StoredLog? {
         guard let number = try self.number(of: log) else { return nil }
         return
             try self.row(
-                "SELECT number, inception, edge, introduced, stoppedAt, bytes FROM log WHERE number = ?",
+                "SELECT number, inception, edge, introduced, stoppedAt, bytes, size FROM log WHERE number = ?",
                 [number]
             )
             .map { try self.storedLog($0) }
@@ -66,30 +95,37 @@ extension StoreReader {
     private func checkpoint(_ row: Row, log: LogID) throws -> Checkpoint {
         try Checkpoint(
             log: log,
-            size: UInt64(row[0] as Int64),
+            size: try row.unsigned(0),
             root: try row.bytes32(1),
-            signature: row.bytes(2)
+            signature: try row.bytes(2)
         )
     }
 
     private func storedLog(_ row: Row) throws -> StoredLog {
-        let own = try self.log(row[0] as Int64)
+        let own = try self.log(try row.integer(0))
         var logs = [own]
-        let introduced = row.bytes(3)
+        let introduced = try row.bytes(3)
         for start in stride(from: 0, to: introduced.count, by: Bytes32.count) {
-            guard let bytes = Bytes32(introduced[start..<min(start + Bytes32.count, introduced.count)]) else { break }
+            guard let bytes = Bytes32(introduced[start..<min(start + Bytes32.count, introduced.count)]) else {
+                throw Self.damagedIntroductions
+            }
             logs.append(LogID(bytes))
         }
-        guard let numbering = LogNumbering(logs: logs) else {
-            throw StoreError(.damaged, "what a log has introduced is damaged: `splot verify` tells more")
-        }
+        guard let numbering = LogNumbering(logs: logs) else { throw Self.damagedIntroductions }
         let head = LogHead(
             inception: try Inception(encoded: row.bytes(1)),
             edge: try RightEdge(encoded: row.bytes(2)),
             numbering: numbering,
-            stoppedAt: (row[4] as Int64?).map { UInt64($0) }
+            stoppedAt: try row.optionalUnsigned(4)
         )
-        return StoredLog(head: head, bytes: UInt64(row[5] as Int64))
+        guard head.log == own, head.size == (try row.unsigned(6)) else {
+            throw StoreError(.damaged, "where a log stands is damaged: `splot verify` tells more")
+        }
+        return StoredLog(head: head, bytes: try row.unsigned(5))
+    }
+
+    private static var damagedIntroductions: StoreError {
+        StoreError(.damaged, "what a log has introduced is damaged: `splot verify` tells more")
     }
 }
 
@@ -127,8 +163,8 @@ extension StoreWriter {
             [number]
         )
         if let last = previous.first {
-            let size = UInt64(last[0] as Int64)
-            let keptBytes = previous.count > 1 ? UInt64(previous[1][1] as Int64) : 0
+            let size = try last.unsigned(0)
+            let keptBytes = previous.count > 1 ? try previous[1].unsigned(1) : 0
             let isKept = size % Limits.batchEntries == 0 || bytes > keptBytes + UInt64(Limits.batchBytes)
             if !isKept {
                 try self.run("DELETE FROM checkpoint WHERE log = ? AND size = ?", [number, Int64(clamping: size)])

@@ -31,11 +31,11 @@ extension StoreReader {
             "SELECT address, cluster, addedAt, lastSync, lastResult, entriesAtLastSync FROM peer ORDER BY address"
         )
         .map { row in
-            var peer = StoredPeer(address: row[0], addedAt: UInt64(row[2] as Int64))
-            peer.cluster = Bytes32((row[1] as Data?) ?? Data()).map(ClusterID.init)
-            peer.lastSync = (row[3] as Int64?).map { UInt64($0) }
-            peer.lastResult = row[4]
-            peer.entriesAtLastSync = (row[5] as Int64?).map { UInt64($0) }
+            var peer = StoredPeer(address: try row.text(0), addedAt: try row.unsigned(2))
+            peer.cluster = try row.optionalBytes32(1).map(ClusterID.init)
+            peer.lastSync = try row.optionalUnsigned(3)
+            peer.lastResult = try row.optionalText(4)
+            peer.entriesAtLastSync = try row.optionalUnsigned(5)
             return peer
         }
     }

@@ -70,7 +70,7 @@ extension StoreReader {
     package func forEachState(_ selection: RecordSelection, _ body: (RecordState) throws -> Void) throws {
         func each(_ condition: String, _ arguments: StatementArguments) throws {
             try self.forEachRow("SELECT number, state FROM record \(condition)", arguments) { row in
-                let (log, position) = EntryNumber.split(row[0])
+                let (log, position) = EntryNumber.split(try row.integer(0))
                 let id = RecordID(EntryID(log: try self.log(log), position: position))
                 try body(try self.state(row.bytes(1), id: id))
             }
@@ -121,7 +121,7 @@ extension StoreReader {
     package func recordCounts() throws -> [String: Int] {
         var counts: [String: Int] = [:]
         try self.forEachRow("SELECT kind, COUNT(*) FROM record WHERE isShown GROUP BY kind") { row in
-            if let kind = row[0] as String? { counts[kind] = row[1] }
+            if let kind = try row.optionalText(0) { counts[kind] = Int(clamping: try row.unsigned(1)) }
         }
         return counts
     }
@@ -129,7 +129,9 @@ extension StoreReader {
     /// How many conflicts, and how many open suggestions, there are in all.
     package func disagreementCounts() throws -> (conflicts: Int, suggestions: Int) {
         let row = try self.row("SELECT SUM(conflicts), SUM(suggestions) FROM record")
-        return ((row?[0] as Int?) ?? 0, (row?[1] as Int?) ?? 0)
+        return (
+            Int(clamping: try row?.optionalUnsigned(0) ?? 0), Int(clamping: try row?.optionalUnsigned(1) ?? 0)
+        )
     }
 
     private func state(_ bytes: [UInt8], id: RecordID) throws -> RecordState {
@@ -147,7 +149,7 @@ extension StoreWriter {
         let creator = record.state.id.creator
         let number = try EntryNumber.make(log: try self.numberCreating(creator.log), position: creator.position)
         let terms = record.terms.joined(separator: "\n")
-        let oldTerms = try self.row("SELECT terms FROM record WHERE number = ?", [number])?[0] as String? ?? ""
+        let oldTerms = try self.row("SELECT terms FROM record WHERE number = ?", [number])?.text(0) ?? ""
         if terms != oldTerms {
             for term in oldTerms.split(separator: "\n") {
                 try self.run("DELETE FROM term WHERE term = ? AND record = ?", [String(term), number])

@@ -13,6 +13,17 @@ package final class Store: Sendable {
     /// How long to wait for another process that holds the database, in seconds.
     private static let busyTimeout = 60.0
 
+    /// How long emptying the write-ahead log waits for whoever reads, in milliseconds: others may not write meanwhile.
+    private static let truncationTimeout = 1_000
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(Self.busyTimeout)
+        // What is erased or replaced is overwritten with zeros, not merely forgotten.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+        return configuration
+    }
+
     /// Opens a database, and makes or migrates its tables.
     ///
     /// - Parameters:
@@ -25,9 +36,7 @@ package final class Store: Sendable {
             throw StoreError(.cannotOpen, "there is no database at \(path): `splot init` makes one")
         }
         return try StoreError.mapping {
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(Self.busyTimeout)
-            let pool = try DatabasePool(path: path, configuration: configuration)
+            let pool = try DatabasePool(path: path, configuration: Self.configuration)
             // GRDB settles for NORMAL in WAL mode, which may lose the last commits when the power goes. What a peer
             // was told must still be there afterwards.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -37,7 +46,7 @@ package final class Store: Sendable {
 
     /// A database that lives as long as this object, for tests.
     package static func inMemory() throws -> Store {
-        try StoreError.mapping { try Store(migrating: DatabaseQueue()) }
+        try StoreError.mapping { try Store(migrating: DatabaseQueue(configuration: Self.configuration)) }
     }
 
     private convenience init(migrating database: any DatabaseWriter) throws {
@@ -75,6 +84,25 @@ package final class Store: Sendable {
     /// Writes in one transaction, on the calling thread: for a database that nobody else uses.
     package func writeNow<Result>(_ body: (StoreWriter) throws -> Result) throws -> Result {
         try StoreError.mapping { try self.database.write { try body(StoreWriter($0)) } }
+    }
+
+    /// Moves everything from the write-ahead log into the database file and leaves the log empty, so that what was
+    /// erased is in neither.
+    ///
+    /// Best effort: while somebody reads an older moment the log stays, and a later call or the last close empties it.
+    package func truncateWriteAheadLog() async throws {
+        do {
+            try await self.database.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA busy_timeout = \(Self.truncationTimeout)")
+                defer { try? database.execute(sql: "PRAGMA busy_timeout = \(Int(Self.busyTimeout * 1_000))") }
+                // The pragma reports in a row, and not as an error, that others were busy.
+                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+        } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
+            return
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
     }
 
     /// Lets go of the file.

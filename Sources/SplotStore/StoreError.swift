@@ -73,6 +73,9 @@ extension StoreError {
             return try body()
         } catch let error as DatabaseError {
             throw StoreError(error)
+        } catch is RowDecodingError {
+            // GRDB's own tables, which tell the migrations that were made.
+            throw StoreError(.damaged, "the database is damaged: `splot verify` tells where")
         }
     }
 }

@@ -21,13 +21,17 @@ package class StoreReader {
     package func entryCount(of clusters: [ClusterID]) throws -> UInt64 {
         try clusters.reduce(0) { sum, cluster in
             let row = try self.row("SELECT SUM(size) FROM log WHERE cluster = ?", [cluster.hash.data])
-            return sum + UInt64(clamping: (row?[0] as Int64?) ?? 0)
+            let (total, overflows) = sum.addingReportingOverflow(try row?.optionalUnsigned(0) ?? 0)
+            guard !overflows else {
+                throw StoreError(.damaged, "the sizes of the logs cannot be right: `splot verify` tells more")
+            }
+            return total
         }
     }
 
     /// What SQLite finds wrong with the file's structure, a line each; empty when all is well.
     package func structuralDamage() throws -> [String] {
-        try self.rows("PRAGMA integrity_check(10)").compactMap { $0[0] as String? }.filter { $0 != "ok" }
+        try self.rows("PRAGMA integrity_check(10)").compactMap { try $0.optionalText(0) }.filter { $0 != "ok" }
     }
 
     // MARK: - Numbers of logs
@@ -35,7 +39,7 @@ package class StoreReader {
     func number(of log: LogID) throws -> Int64? {
         if let number = self.logNumbers[log] { return number }
         guard let row = try self.row("SELECT number FROM logName WHERE log = ?", [log.hash.data]) else { return nil }
-        return self.remember(log, number: row[0])
+        return self.remember(log, number: try row.integer(0))
     }
 
     func log(_ number: Int64) throws -> LogID {
@@ -88,6 +92,7 @@ enum EntryNumber {
         guard log < 1 << 22, position < 1 << 40 else {
             throw StoreError(.database, "more logs or entries than this database can number")
         }
+        guard log >= 0 else { throw StoreError(.damaged, "a log's number is damaged: `splot verify` tells more") }
         return log << self.positionBits | Int64(position)
     }
 
@@ -98,15 +103,4 @@ enum EntryNumber {
 
 extension Bytes32 {
     var data: Data { Data(self.bytes) }
-}
-
-extension Row {
-    func bytes(_ index: Int) -> [UInt8] { Array((self[index] as Data?) ?? Data()) }
-
-    func bytes32(_ index: Int) throws -> Bytes32 {
-        guard let bytes = Bytes32((self[index] as Data?) ?? Data()) else {
-            throw StoreError(.damaged, "a hash in the database is not one: `splot verify` tells more")
-        }
-        return bytes
-    }
 }

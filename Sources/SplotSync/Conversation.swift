@@ -63,11 +63,11 @@ final class Conversation<Instant: InstantProtocol>: Sendable where Instant.Durat
         }
     }
 
-    /// Bytes arrived; whole frames only count as movement.
+    /// Bytes arrived; whether they are movement depends on the frame that they belong to.
     func arrived(_ byteCount: Int) { self.state.withLock { $0.bytesReceived += UInt64(byteCount) } }
 
-    /// A frame arrived.
-    func frameArrived(now: Instant) { self.state.withLock { $0.timer.moved(now: now) } }
+    /// A frame, or a part of one, arrived.
+    func moved(now: Instant) { self.state.withLock { $0.timer.moved(now: now) } }
 
     /// Whether time is up.
     func check(now: Instant) -> SessionTimer<Instant>.Verdict { self.state.withLock { $0.timer.check(now: now) } }

@@ -123,7 +123,7 @@ private struct FrameReader {
             try self.tuple(3)
             let log = LogID(try self.hash())
             if let last = logs.last, last.id >= log { throw CBORError(.outOfRange, at: offset) }
-            let size = try self.reader.unsigned(max: Limits.number)
+            let size = try self.reader.unsigned(max: Limits.logSize)
             guard size > 0 else { throw CBORError(.outOfRange, at: offset) }
             logs.append(Inventory.Log(id: log, size: size, root: try self.hash()))
         }
@@ -141,7 +141,7 @@ private struct FrameReader {
         try self.tuple(3)
         let log = LogID(try self.hash())
         let cluster = ClusterID(try self.hash())
-        return .log(log, of: cluster, start: try self.reader.unsigned(max: Limits.number))
+        return .log(log, of: cluster, start: try self.reader.unsigned(max: Limits.logSize))
     }
 
     private mutating func entries() throws(CBORError) -> Frame {
@@ -153,7 +153,7 @@ private struct FrameReader {
 
     private mutating func checkpoint() throws(CBORError) -> Frame {
         try self.tuple(3)
-        let size = try self.reader.unsigned(max: Limits.number)
+        let size = try self.reader.unsigned(max: Limits.logSize)
         let root = try self.hash()
         return .checkpoint(size: size, root: root, signature: Array(try self.reader.byteString(count: 64)))
     }

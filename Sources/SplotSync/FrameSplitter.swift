@@ -9,6 +9,12 @@ package struct FrameSplitter: Sendable {
     /// Whether the stream may end here: no frame has begun that did not end.
     package var isBetweenFrames: Bool { self.offset == self.buffer.count }
 
+    /// The type of the frame that comes next, as soon as it has arrived, whether or not the rest has.
+    package var nextType: UInt8? {
+        let index = self.offset + RawFrame.lengthBytes
+        return index < self.buffer.count ? self.buffer[index] : nil
+    }
+
     /// Takes what arrived.
     package mutating func append(_ bytes: some Collection<UInt8>) {
         // What was read is dropped before what is new is kept, so that no more than a frame and a chunk are ever held.

@@ -31,6 +31,9 @@ extension Session {
     /// The replica has judged the peer's hello.
     package mutating func judged(_ admission: Admission) -> ReaderStep {
         switch (self.inbound, admission) {
+        case (.judging, .accepted(let peer)) where self.known.map({ $0.cluster != peer.cluster }) ?? false:
+            // What may be read was decided for the wrong cluster; nothing but the holdings has gone out by that.
+            self.end(Violation(.notAdmitted, "the node key is admitted by more than one cluster"))
         case (.judging, .accepted(let peer)):
             self.inbound = .holdings
             self.tally.cluster = peer.cluster
@@ -80,6 +83,7 @@ extension Session {
     package mutating func storedBatch(_ batch: Batch, new count: Int) -> ReaderStep {
         self.progress.entriesReceived += batch.checkpoint.size - batch.start
         self.tally.entriesNew += UInt64(clamping: count)
+        self.received[batch.log] = batch.checkpoint.size
         return self.stored()
     }
 
@@ -149,6 +153,7 @@ extension Session {
             holdings.allSatisfy({ $0.logs != nil })
         else { throw Violation(.unexpectedFrame, "a resume must be about the clusters that were withheld") }
         comparison.resume(mine: self.mine ?? [], theirs: holdings)
+        self.resumed = holdings
         self.comparison = comparison
         self.tally.roundTrips += 1
         self.inbound = .statements
@@ -193,8 +198,23 @@ extension Session {
 
     private mutating func receivedDone() {
         self.tally.roundTrips += 1
+        self.tally.notReceived = self.logsNotReceived()
         self.inbound = .goodbye
         if case .awaitingDone = self.outbound { self.leave() }
+    }
+
+    /// The logs that the peer holds more of than it has sent, of clusters that both sides list.
+    private func logsNotReceived() -> [LogID] {
+        var missing: Set<LogID> = []
+        let mine = Dictionary((self.mine ?? []).map { ($0.id, $0.logs) }, uniquingKeysWith: { first, _ in first })
+        for listed in (self.theirs ?? []) + self.resumed {
+            guard let logs = mine[listed.cluster] else { continue }
+            let sizes = Dictionary(logs.map { ($0.id, $0.size) }, uniquingKeysWith: { first, _ in first })
+            for log in listed.logs ?? [] where log.size > max(sizes[log.id] ?? 0, self.received[log.id] ?? 0) {
+                missing.insert(log.id)
+            }
+        }
+        return missing.sorted()
     }
 
     private mutating func received(_ goodbye: Goodbye) throws(Violation) -> ReaderStep {

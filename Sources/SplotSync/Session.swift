@@ -16,16 +16,22 @@ package import SplotMerge
 package struct Session: ~Copyable {
     var inbound: Inbound
     var outbound: Outbound
+    /// Who the peer is by its key alone.
+    let known: Peer?
     /// What is held here, once the inventory was taken.
     var mine: [Inventory.Cluster]?
     /// What the peer says to hold, once it has said so.
     var theirs: [Holding]?
+    /// What the peer holds of clusters that it withheld at first.
+    var resumed: [Holding] = []
     /// What follows from both.
     var comparison: Comparison?
     /// Clusters whose statements have begun to arrive.
     var begunChains: Set<ClusterID> = []
     /// Logs that were begun in this session; none is begun twice.
     var begun: Set<LogID> = []
+    /// Where the last batch of each log ended that was stored in this session.
+    var received: [LogID: UInt64] = [:]
     /// How the session ends, from the first event that decides it.
     var outcome: SyncReport.Outcome?
     var tally: SyncReport
@@ -44,6 +50,7 @@ package struct Session: ~Copyable {
         let hello = Hello(capabilities: capabilities, statements: Array(statements), log: greeting.log)
         self.inbound = .hello
         self.outbound = .hello(hello, known: known)
+        self.known = known
         self.tally = SyncReport(outcome: .cut, peerKey: peerKey)
     }
 
@@ -51,6 +58,7 @@ package struct Session: ~Copyable {
     package init(peerKey: Bytes32, refusing violation: Violation) {
         self.inbound = .draining
         self.outbound = .goodbye(violation.goodbye)
+        self.known = nil
         self.outcome = .endedHere(violation.goodbye)
         self.tally = SyncReport(outcome: .cut, peerKey: peerKey)
     }

@@ -2,7 +2,7 @@
 public struct SessionLimits: Sendable, Hashable {
     /// How long the peer may take until it is accepted.
     public var handshake: Duration = .seconds(10)
-    /// How long nothing may move in either direction.
+    /// How long nothing may move in either direction; frames of unknown types are no movement.
     public var idle: Duration = .seconds(60)
     /// How long a peer may take to notice that this side has ended the session early.
     public var linger: Duration = .seconds(5)

@@ -39,13 +39,14 @@ struct SessionReader<Channel: ByteChannel, DriverClock: Clock>: Sendable where D
         do {
             while true {
                 if let frame = try frames.next(limit: self.conversation.frameLimit) {
-                    self.conversation.frameArrived(now: self.driver.clock.now)
+                    self.noteMovement(ofType: frame.type)
                     return self.conversation.update { $0.received(frame) }
                 }
                 guard let chunk = await self.nextChunk(&chunks) else {
                     return self.conversation.update { $0.streamEnded() }
                 }
                 frames.append(chunk)
+                if let type = frames.nextType { self.noteMovement(ofType: type) }
             }
         } catch {
             _ = self.conversation.update { $0.unreadable(error) }
@@ -53,6 +54,15 @@ struct SessionReader<Channel: ByteChannel, DriverClock: Clock>: Sendable where D
             while await self.nextChunk(&chunks) != nil {}
             return self.conversation.update { $0.streamEnded() }
         }
+    }
+
+    /// Counts bytes of a frame as movement.
+    ///
+    /// A part of one is enough: a large one takes its time on a slow line. Frames that are passed over count for
+    /// nothing, or they would hold a session open for ever.
+    private func noteMovement(ofType type: UInt8) {
+        guard FrameType(rawValue: type) != nil else { return }
+        self.conversation.moved(now: self.driver.clock.now)
     }
 
     /// The next bytes; `nil` when the connection is closed or broken, which comes to the same.

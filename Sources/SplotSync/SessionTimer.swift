@@ -38,7 +38,7 @@ package struct SessionTimer<Instant: InstantProtocol>: Sendable where Instant.Du
         }
     }
 
-    /// A frame arrived or left.
+    /// A frame, or a part of one, arrived or left.
     package mutating func moved(now: Instant) {
         switch self.phase {
         case .exchanging: self.phase = .exchanging(lastActivity: now)

@@ -3,6 +3,9 @@ import SplotMerge
 
 /// The task that sends frames, each when the connection has room for it.
 struct SessionWriter<Channel: ByteChannel, DriverClock: Clock>: Sendable where DriverClock.Duration == Duration {
+    /// The most bytes that are given to the connection at once.
+    private static var pieceBytes: Int { 64 * 1_024 }
+
     let driver: SessionDriver<Channel, DriverClock>
     let conversation: Conversation<DriverClock.Instant>
 
@@ -42,8 +45,14 @@ struct SessionWriter<Channel: ByteChannel, DriverClock: Clock>: Sendable where D
 
     private func send(_ bytes: [UInt8]) async -> Bool {
         do {
-            try await self.driver.channel.send(bytes)
-            self.conversation.sent(bytes.count, now: self.driver.clock.now)
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                // Piece by piece, so that a large frame on a slow line is seen to move.
+                let piece = rest.prefix(Self.pieceBytes)
+                rest = rest.dropFirst(piece.count)
+                try await self.driver.channel.send(Array(piece))
+                self.conversation.sent(piece.count, now: self.driver.clock.now)
+            }
             return true
         } catch {
             // The connection is closed: the reader finds the same, after what the peer may have said last.

@@ -4,7 +4,8 @@ public import SplotMerge
 public struct SyncReport: Hashable, Sendable {
     /// How a session ended.
     public enum Outcome: Hashable, Sendable {
-        /// Both sides hold the same of all that they may exchange, but for ``SyncReport/forks``.
+        /// Both sides have sent what they would: they hold the same of all that they may exchange, but for
+        /// ``SyncReport/forks`` and ``SyncReport/notReceived``.
         case completed
         /// The peer ended the session; what it said about it.
         case endedByPeer(Goodbye)
@@ -40,6 +41,11 @@ public struct SyncReport: Hashable, Sendable {
     ///
     /// None of them was sent.
     public var forks: [LogID] = []
+    /// Logs of which the peer holds more than it sent, in ascending order; known once it has sent all that it would.
+    ///
+    /// Whoever holds more of a log compares the branches, and sends nothing of a fork: the other side finds the log
+    /// here, and cannot tell the fork from other reasons, as that the peer does not let this side's cluster read it.
+    public var notReceived: [LogID] = []
 
     /// Begins a report.
     ///

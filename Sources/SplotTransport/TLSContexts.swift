@@ -49,5 +49,9 @@ struct TLSContexts: Sendable {
         configuration.certificateVerification = .noHostnameVerification
         configuration.trustRoots = .certificates([])
         configuration.renegotiationSupport = .none
+        // Sessions are not to be resumed, but NIOSSL has no switch for it, nor for the tickets that a server gives out.
+        // It never offers a ticket when it calls, so no node of this software resumes a session. Other software may
+        // offer one: such a session carries the certificate of the handshake that it goes back to, and
+        // ``HandshakeHandler`` checks it like any other. Early data is off unless asked for.
     }
 }

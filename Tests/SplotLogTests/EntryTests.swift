@@ -94,6 +94,10 @@ struct EntryTests {
     @Test(arguments: [
         ("8220 00", true), ("8218 2a", false), ("860200008080 a12000", true), ("860200008080 a10500", false),
         ("8502000080 818120", true),
+        // What is void is not critical: something behind that is no operation, extensions that are none, a critical
+        // operation that is cut off, a known operation of another shape behind.
+        ("8502000080 82812007", false), ("8602000080 818120 a0", false), ("8502000080 81822018", false),
+        ("8502000080 8281208107", false),
     ])
     func onlyWhatIsCriticalStopsTheMergingOfALog(_ spaced: String, _ isCritical: Bool) throws {
         var hex = Array(spaced.filter { $0 != " " })
@@ -108,6 +112,42 @@ struct EntryTests {
         let appended = try head.append(run)
         #expect((appended.decoded == [.unknown(critical: true)]) == isCritical)
         #expect((head.stoppedAt == 2) == isCritical)
+    }
+
+    @Test func aSecondIntroductionIsVoidWhateverItsExtensionsSay() throws {
+        let other = [UInt8](repeating: 7, count: 32)
+        let fixture = try LogFixture(seed: 9)
+        let decoded = try Self.decoded(
+            [[0x83, 3, 0, 0x58, 32] + other, [0x84, 3, 0, 0x58, 32] + other + [0xa1, 0x20, 0]],
+            in: fixture
+        )
+        #expect(decoded == [.introduction(time: 0, LogID(try #require(Bytes32(other)))), .void])
+    }
+
+    @Test(arguments: [
+        // The record, a line of the context, an element, an accepted entry.
+        "8502 00 8201P 80 80", "8502 00 00 818301P4400000000 80", "8502 00 00 80 81 830261668182 8201P 00",
+        "8502 00 00 80 81 8206 8201P",
+    ])
+    func noEntryIsNamedBeyondTheHighestPosition(_ spaced: String) throws {
+        let introduction = [0x83, 3, 0, 0x58, 32] + [UInt8](repeating: 7, count: 32)
+        for (position, isVoid) in [("1b000000ffffffffff", false), ("1b0000010000000000", true)] {
+            let hex = Array(spaced.replacing("P", with: position).filter { $0 != " " })
+            let header = stride(from: 0, to: hex.count, by: 2)
+                .compactMap { UInt8(String(hex[$0...($0 + 1)]), radix: 16) }
+            let fixture = try LogFixture(seed: 10)
+            let decoded = try Self.decoded([introduction, header], in: fixture)
+            #expect((decoded.last == .void) == isVoid)
+        }
+    }
+
+    /// What headers say that stand behind the inception.
+    private static func decoded(_ headers: [[UInt8]], in fixture: LogFixture) throws -> [DecodedEntry] {
+        var tiling = SaltTiling(start: 1)
+        for _ in headers { _ = tiling.append(.init(level: 0, node: nil)) }
+        let run = try EntryRun(entries: headers.map { .init(header: $0, slot: .none) }, salts: tiling)
+        var head = fixture.author.head
+        return try head.append(run).decoded
     }
 
     @Test func aPayloadThatCannotBeReadCountsAsErased() throws {

@@ -25,7 +25,11 @@ struct StatementTests {
             .close(log: fixture.log, size: 17, root: root),
             .erase(log: fixture.log, ranges: [3..<4, 10..<12]),
             .succeeded(by: ClusterID(root)),
-            .rotate(key: root, recoveryHash: root, recoveryKey: nil),
+            .rotate(
+                key: root,
+                recoveryHash: Statement.recoveryHash(of: fixture.recoveryKey.publicKey),
+                recoveryKey: nil
+            ),
         ]
         for act in acts {
             let statement = try Statement.sign(act, after: chain.last, time: 1_700_000_004, with: fixture.clusterKey)
@@ -89,6 +93,46 @@ struct StatementTests {
         #expect(!stolen.isPreferred(to: recovered))
         #expect(stolen.isPreferred(to: common))
         #expect(recovered.key == newKey.publicKey)
+    }
+
+    @Test func aThiefCannotPutARecoveryKeyOfHisOwnInForce() throws {
+        let fixture = try LogFixture(seed: 9)
+        let thief = try LogFixture(seed: 10)
+        let common = try Self.chain(fixture)
+        let own = Statement.recoveryHash(of: thief.recoveryKey.publicKey)
+        // He takes the cluster over with its key, and then "recovers" it with a recovery key that he named himself.
+        var statements = common.statements
+        func sign(_ act: Statement.Act, _ key: SigningKey) throws {
+            statements.append(try Statement.sign(act, after: statements.last, time: 0, with: key))
+        }
+        let key = thief.clusterKey.publicKey
+        try sign(.rotate(key: key, recoveryHash: own, recoveryKey: nil), fixture.clusterKey)
+        for _ in 0..<2 {
+            let act = Statement.Act.rotate(key: key, recoveryHash: own, recoveryKey: thief.recoveryKey.publicKey)
+            try sign(act, thief.recoveryKey)
+        }
+        for stolen in [statements[...], statements.dropLast(2)] {
+            #expect { try StatementChain(stolen) } throws: { ($0 as? LogError)?.code == .brokenChain }
+            #expect { try StatementChain(checked: Array(stolen)) } throws: { ($0 as? LogError)?.code == .brokenChain }
+        }
+        // All that is left to him is a new cluster key, and that loses to the recovery.
+        let inForce = Statement.recoveryHash(of: fixture.recoveryKey.publicKey)
+        var stolen = common
+        for _ in 0..<2 {
+            let act = Statement.Act.rotate(key: key, recoveryHash: inForce, recoveryKey: nil)
+            let signer = stolen.key == key ? thief.clusterKey : fixture.clusterKey
+            try stolen.append(Statement.sign(act, after: stolen.last, time: 0, with: signer))
+        }
+        #expect(stolen.key == key)
+        var recovered = common
+        let rotation = Statement.Act.rotate(
+            key: fixture.nodeKey.publicKey,
+            recoveryHash: Statement.recoveryHash(of: fixture.nodeKey.publicKey),
+            recoveryKey: fixture.recoveryKey.publicKey
+        )
+        try recovered.append(Statement.sign(rotation, after: recovered.last, time: 0, with: fixture.recoveryKey))
+        #expect(recovered.isPreferred(to: stolen))
+        #expect(!stolen.isPreferred(to: recovered))
     }
 
     @Test func aFlippedBitInAStatementIsRefused() throws {

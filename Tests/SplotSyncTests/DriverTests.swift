@@ -28,8 +28,12 @@ struct DriverTests {
         }
     }
 
-    private func start(_ script: Script, clock: some Clock<Duration>) -> (Hand, Task<SessionResult, Never>) {
-        let (near, far) = InMemoryChannel.pair()
+    private func start(
+        _ script: Script,
+        clock: some Clock<Duration>,
+        capacity: Int = 65_536
+    ) -> (Hand, Task<SessionResult, Never>) {
+        let (near, far) = InMemoryChannel.pair(capacity: capacity)
         let driver = SessionDriver(
             replica: script.local,
             channel: near,
@@ -92,6 +96,70 @@ struct DriverTests {
         clock.advance(by: .seconds(30))
         try await hand.send(.goodbye(Goodbye(.ok)))
         #expect(await task.value.report.outcome == .completed)
+    }
+
+    /// Bytes of an accepted peer arrive half a minute apart; the limit is a minute.
+    @Test(
+        arguments: [
+            // A part of a run of entries; of a frame that is passed over; and such frames, whole.
+            (bytes("00100000 06"), [0x00], true), (bytes("00100000 ff"), [0x00], false),
+            ([], bytes("00000001 ff"), false),
+        ] as [([UInt8], [UInt8], Bool)]
+    )
+    func onlyBytesOfKnownFramesAreMovement(start: [UInt8], drop: [UInt8], isMovement: Bool) async throws {
+        let script = try await Script()
+        let clock = ManualClock()
+        let (hand, task) = self.start(script, clock: clock, capacity: 1)
+        try await hand.send(script.frame(.hello), .holdings([script.holding(script.logs)]))
+        try await hand.channel.send(start)
+        _ = try await hand.receive(upTo: .done)
+        for _ in 0..<8 {
+            clock.advance(by: .seconds(29))
+            // In a pipe for one byte, what was sent before has been taken when there is room for the next.
+            for _ in 0..<2 { try? await hand.channel.send(drop) }
+        }
+        if isMovement {
+            hand.channel.close()
+            #expect(await task.value.report.outcome == .cut)
+            return
+        }
+        let time = Task { while !Task.isCancelled { await clock.skipToNextSleep() } }
+        let outcome = await task.value.report.outcome
+        time.cancel()
+        #expect(outcome == .endedHere(Goodbye(.timeout, "nothing moved for too long, or time was up")))
+        // Time was up before the last drop; what may be left is the time to notice.
+        #expect(clock.now.offset <= .seconds(8 * 29 + 5))
+    }
+
+    @Test func aLargeFrameMayLeaveSlowly() async throws {
+        let script = try await Script()
+        await script.local.spoilBatches { batch in
+            var batch = batch
+            batch.frames = [Array(repeating: 7, count: 512 * 1_024)]
+            return batch
+        }
+        let chain = script.local.chain
+        let holding = Holding(
+            cluster: chain.cluster,
+            statementCount: UInt64(chain.statements.count),
+            lastStatement: chain.last.hash,
+            logs: []
+        )
+        let clock = ManualClock()
+        let (hand, task) = self.start(script, clock: clock, capacity: 16 * 1_024)
+        try await hand.send(script.frame(.hello), .holdings([holding]))
+        var byteCount = 0
+        for try await chunk in hand.channel.inbound {
+            // 64 KiB in 20 seconds: the frame takes more than two minutes.
+            let pieces = byteCount / 65_536
+            byteCount += chunk.count
+            if byteCount / 65_536 > pieces { clock.advance(by: .seconds(20)) }
+            if byteCount > 512 * 1_024 { break }
+        }
+        #expect(byteCount > 512 * 1_024)
+        hand.channel.close()
+        #expect(await task.value.report.outcome == .cut)
+        #expect(clock.now.offset == .seconds(160))
     }
 
     @Test func refusingASessionSaysWhy() async throws {

@@ -112,6 +112,18 @@ struct FrameCodecTests {
         #expect(splitter.isBetweenFrames)
     }
 
+    @Test func theTypeIsKnownBeforeTheRest() throws {
+        var splitter = FrameSplitter()
+        splitter.append(bytes("00000002"))
+        #expect(splitter.nextType == nil)
+        splitter.append(bytes("08"))
+        #expect(splitter.nextType == 8)
+        splitter.append(bytes("80 00000003 ff"))
+        #expect(splitter.nextType == 8)
+        #expect(try splitter.next(limit: .afterAcceptance)?.body == [0x80])
+        #expect(splitter.nextType == 255)
+    }
+
     @Test func refusesLengthsAsSoonAsTheyAreSaid() throws {
         func violation(_ hex: String, _ limit: FrameLimit) -> GoodbyeCode? {
             var splitter = FrameSplitter()

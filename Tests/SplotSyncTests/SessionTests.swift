@@ -125,6 +125,63 @@ struct SessionTests {
         #expect(goodbye.code == .notTrusted)
     }
 
+    @Test func whatThePeerListsAndDoesNotSendIsReported() async throws {
+        let script = try await Script()
+        // Listed and never begun; begun and not gone on with; gone on with to the end.
+        for (stage, expected) in [
+            (Stage.statements, [script.remote.log]), (.betweenBatches, [script.remote.log]), (.afterBatch, []),
+        ] {
+            var session = await script.session(at: stage)
+            #expect(session.report.notReceived.isEmpty)
+            _ = session.received(Frame.done.raw)
+            #expect(session.report.notReceived == expected, "\(stage)")
+        }
+        // A cluster that was withheld at first: here 10 are held, and the peer says that it has 12.
+        let longer = Inventory.Log(id: script.remote.log, size: 12, root: TreeHash.empty)
+        for (logs, expected) in [([longer], [longer.id]), (script.logs, []), ([], [])] {
+            var session = await script.session(at: .resume)
+            _ = session.received(Frame.resume([script.holding(logs)]).raw)
+            _ = session.received(Frame.done.raw)
+            #expect(session.report.notReceived == expected)
+        }
+    }
+
+    @Test func aLogOfAClusterThatOnlyThePeerListsIsNotMissed() async throws {
+        let script = try await Script()
+        let other = try FakeReplica(name: "other.example", seed: 9)
+        let listed = Holding(
+            cluster: other.cluster,
+            statementCount: 2,
+            lastStatement: other.chain.last.hash,
+            logs: [Inventory.Log(id: other.log, size: 1, root: TreeHash.empty)]
+        )
+        var session = await script.session(at: .holdings)
+        let holdings = [script.holding(script.logs), listed].sorted { $0.cluster < $1.cluster }
+        _ = session.received(Frame.holdings(holdings).raw)
+        _ = session.received(Frame.done.raw)
+        #expect(session.report.notReceived == [script.remote.log])
+    }
+
+    @Test(arguments: [false, true])
+    func aKeyThatTwoClustersAdmitEndsTheSessionBeforeAnythingIsPushed(isInventoryTaken: Bool) async throws {
+        let script = try await Script()
+        let thief = Peer(cluster: script.local.cluster, key: script.peer.key)
+        var session = Session(peerKey: thief.key, greeting: await script.local.greeting(), known: thief)
+        _ = session.nextStep()
+        if isInventoryTaken {
+            #expect(session.nextStep() == .takeInventory(thief))
+            session.took(script.inventory(script.logs))
+            #expect(session.nextStep() == .send(.holdings([script.holding(script.logs)])))
+        }
+        _ = session.received(script.frame(.hello).raw)
+        #expect(session.judged(.accepted(script.peer)) == .read)
+        let goodbye = Goodbye(.notAdmitted, "the node key is admitted by more than one cluster")
+        #expect(session.report.outcome == .endedHere(goodbye))
+        #expect(session.report.cluster == nil)
+        #expect(session.nextStep() == .send(.goodbye(goodbye)))
+        #expect(session.nextStep() == .finish)
+    }
+
     @Test func versionZeroDoesNotExistAndNewerOnesAreSpokenWith() async throws {
         let script = try await Script()
         var hello = Hello(statements: script.remote.chain.statements, log: script.remote.log)

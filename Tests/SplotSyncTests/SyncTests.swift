@@ -213,9 +213,11 @@ struct SyncTests {
         let (here, there) = await sync(other, witness)
         #expect(here.outcome == .completed)
         #expect(there.outcome == .completed)
-        // Whoever holds more sees it; with equal sizes both do.
+        // Whoever holds more sees it; with equal sizes both do. Whoever holds less sees that it did not get the rest.
         #expect(there.forks == [one.log])
         #expect(here.forks == (count == 5 ? [one.log] : []))
+        #expect(here.notReceived == (count == 5 ? [] : [one.log]))
+        #expect(there.notReceived.isEmpty)
         // The witness sends the inception of its own log, and nothing of the other.
         #expect(there.entriesSent == 1)
         #expect(await witness.size(of: one.log) == 6)

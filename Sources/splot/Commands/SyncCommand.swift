@@ -13,7 +13,8 @@ struct SyncCommand: AsyncParsableCommand {
 
             With --json, one object: peers, each with address, cluster, result (caughtUp, unreachable, refused, badData, \
             timeout, failed), message, entriesSent, entriesReceived, bytesSent, bytesReceived (inside TLS), roundTrips, \
-            seconds, forks (the ids of logs with two branches).
+            seconds, forks (the ids of logs with two branches), notReceived (of logs \
+            that the peer has more of and did not send).
 
             Example: splot sync --deadline 300
             """

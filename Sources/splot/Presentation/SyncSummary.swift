@@ -50,6 +50,7 @@ struct SyncSummary {
                         "roundTrips": .integer(result.roundTrips),
                         "seconds": .seconds(result.seconds),
                         "forks": .array(result.forks.map { .string($0.description) }),
+                        "notReceived": .array(result.notReceived.map { .string($0.description) }),
                     ])
                 }
             )
