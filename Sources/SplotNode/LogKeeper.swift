@@ -18,7 +18,6 @@ struct LogKeeper {
     ///   - pieces: Consecutive entries, from the stored size on.
     ///   - checkpoint: The author's checkpoint behind the last of them.
     ///   - head: Where the log stands then.
-    /// - Returns: Whether anything was there to go.
     /// - Throws: `StoreError` `missing` when a bundle's first entries are not kept, `LogError` `malformedRun` when what
     ///   is kept of it is damaged or ends elsewhere, or what SQLite reports.
     func keep(_ pieces: [Piece], checkpoint: Checkpoint, head: LogHead) throws {
@@ -68,6 +67,7 @@ struct LogKeeper {
     /// - Parameters:
     ///   - ranges: The positions whose payloads must go.
     ///   - log: The log; nothing happens when none of it is held.
+    /// - Returns: Whether anything was there to go.
     /// - Throws: `StoreError` `missing` or `damaged` when entries cannot be read, or what SQLite reports.
     func erase(_ ranges: [Range<UInt64>], of log: LogID) throws -> Bool {
         guard let size = try self.writer.log(log)?.head.size else { return false }
