@@ -30,7 +30,9 @@ struct Verification {
             }
             try self.compareMergedState(beside: beside, report: &report) { self.progress(done + $0, total) }
         } catch {
-            report.findings.append(.init(log: nil, position: nil, message: "the merged state cannot be read: \(error)"))
+            report.findings.append(
+                .init(log: nil, position: nil, message: "the merged state cannot be read: \(Self.reason(error))")
+            )
         }
         return report
     }
@@ -46,15 +48,27 @@ struct Verification {
                     logs.append(log)
                 } catch {
                     findings.append(
-                        .init(log: name, position: 0, message: "where the log stands cannot be read: \(error)")
+                        .init(
+                            log: name,
+                            position: 0,
+                            message: "where the log stands cannot be read: \(Self.reason(error))"
+                        )
                     )
                 }
             }
         } catch {
-            findings.append(.init(log: nil, position: nil, message: "the list of the logs cannot be read: \(error)"))
+            findings.append(
+                .init(log: nil, position: nil, message: "the list of the logs cannot be read: \(Self.reason(error))")
+            )
         }
         report.findings += findings
         return logs.sorted { $0.head.log < $1.head.log }
+    }
+
+    /// What went wrong, without the advice to examine the database: that is what is being done.
+    private static func reason(_ error: any Error) -> String {
+        "\(error)".replacing(": `splot verify` tells where", with: "")
+            .replacing(": `splot verify` tells more", with: "")
     }
 
     private struct Failure: Error {
@@ -79,7 +93,7 @@ struct Verification {
         do {
             checkpoints = try self.reader.checkpoints(of: id)
         } catch {
-            throw Failure(id, at: 0, "its checkpoints cannot be read: \(error)")
+            throw Failure(id, at: 0, "its checkpoints cannot be read: \(Self.reason(error))")
         }
         var head = LogHead(inception: log.head.inception)
         var expected = checkpoints[...]
@@ -90,7 +104,7 @@ struct Verification {
             do {
                 run = try self.reader.run(of: id, from: start)
             } catch {
-                throw Failure(id, at: start, "cannot be read: \(error)")
+                throw Failure(id, at: start, "cannot be read: \(Self.reason(error))")
             }
             try self.examine(run, &head, &expected, lastGood: &lastGood, report: &report)
             report.entries += UInt64(run.entries.count)
@@ -138,7 +152,7 @@ struct Verification {
         do {
             bundle = try self.reader.bundle(of: id, holding: run.start)
         } catch {
-            throw Failure(id, at: run.start, "cannot be read: \(error)")
+            throw Failure(id, at: run.start, "cannot be read: \(Self.reason(error))")
         }
         if let bundle, bundle.root != TreeHash.root(leafHashes: leafHashes) {
             throw Failure(id, at: run.start, "the bundle of 256 entries from here on does not hash to its root")
