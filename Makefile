@@ -41,8 +41,7 @@ format:
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Examples
-	swift build --build-tests -Xswiftc -warnings-as-errors
-
+	SPLOT_STRICT=1 swift build --build-tests
 
 clean:
 	rm -rf .build $(DEMO)
