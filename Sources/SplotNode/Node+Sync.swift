@@ -134,8 +134,8 @@ extension SyncResult {
         }
         guard !self.notReceived.isEmpty else { return nil }
         return
-            "of \(self.notReceived.count) log(s) the peer has more and did not send it: it holds another branch than "
-            + "this node, or may not pass the log on"
+            "of \(self.notReceived.count) log(s) the peer has more and did not send it: it seems to hold another "
+            + "branch than this node"
     }
 
     mutating func take(_ report: SyncReport) {

@@ -40,7 +40,7 @@ public struct SyncResult: Sendable {
     public var seconds = 0.0
     /// Logs of which the two hold different branches.
     public var forks: [LogID] = []
-    /// Logs of which the peer has more and did not send it: it holds another branch, or may not pass it on.
+    /// Logs of which the peer has more and did not send it: it seems to hold another branch.
     public var notReceived: [LogID] = []
 }
 

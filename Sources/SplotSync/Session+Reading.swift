@@ -153,7 +153,6 @@ extension Session {
             holdings.allSatisfy({ $0.logs != nil })
         else { throw Violation(.unexpectedFrame, "a resume must be about the clusters that were withheld") }
         comparison.resume(mine: self.mine ?? [], theirs: holdings)
-        self.resumed = holdings
         self.comparison = comparison
         self.tally.roundTrips += 1
         self.inbound = .statements
@@ -204,10 +203,12 @@ extension Session {
     }
 
     /// The logs that the peer holds more of than it has sent, of clusters that both sides list.
+    ///
+    /// What it says in a resume is left out: it must not send those.
     private func logsNotReceived() -> [LogID] {
         var missing: Set<LogID> = []
         let mine = Dictionary((self.mine ?? []).map { ($0.id, $0.logs) }, uniquingKeysWith: { first, _ in first })
-        for listed in (self.theirs ?? []) + self.resumed {
+        for listed in self.theirs ?? [] {
             guard let logs = mine[listed.cluster] else { continue }
             let sizes = Dictionary(logs.map { ($0.id, $0.size) }, uniquingKeysWith: { first, _ in first })
             for log in listed.logs ?? [] where log.size > max(sizes[log.id] ?? 0, self.received[log.id] ?? 0) {

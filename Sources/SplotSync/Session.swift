@@ -22,8 +22,6 @@ package struct Session: ~Copyable {
     var mine: [Inventory.Cluster]?
     /// What the peer says to hold, once it has said so.
     var theirs: [Holding]?
-    /// What the peer holds of clusters that it withheld at first.
-    var resumed: [Holding] = []
     /// What follows from both.
     var comparison: Comparison?
     /// Clusters whose statements have begun to arrive.

@@ -44,7 +44,7 @@ public struct SyncReport: Hashable, Sendable {
     /// Logs of which the peer holds more than it sent, in ascending order; known once it has sent all that it would.
     ///
     /// Whoever holds more of a log compares the branches, and sends nothing of a fork: the other side finds the log
-    /// here, and cannot tell the fork from other reasons, as that the peer does not let this side's cluster read it.
+    /// here. Logs that the peer believes this side may not read are not among them.
     public var notReceived: [LogID] = []
 
     /// Begins a report.

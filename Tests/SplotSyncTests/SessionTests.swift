@@ -136,13 +136,13 @@ struct SessionTests {
             _ = session.received(Frame.done.raw)
             #expect(session.report.notReceived == expected, "\(stage)")
         }
-        // A cluster that was withheld at first: here 10 are held, and the peer says that it has 12.
+        // A cluster that was withheld: here 10 are held, the peer says that it has 12, and may not send them.
         let longer = Inventory.Log(id: script.remote.log, size: 12, root: TreeHash.empty)
-        for (logs, expected) in [([longer], [longer.id]), (script.logs, []), ([], [])] {
+        for logs in [[longer], script.logs, []] {
             var session = await script.session(at: .resume)
             _ = session.received(Frame.resume([script.holding(logs)]).raw)
             _ = session.received(Frame.done.raw)
-            #expect(session.report.notReceived == expected)
+            #expect(session.report.notReceived.isEmpty)
         }
     }
 
