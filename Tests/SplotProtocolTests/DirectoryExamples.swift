@@ -59,8 +59,8 @@ extension Story {
                 .array([.array([.text("website")]), Self.shown("https://szpital.example/", site)]),
             ]),
             .array([
-                .array([.text("email"), Self.shown("biuro@szpital.example", email)]),
-                .array([.text("phone"), Self.shown("+48 56 200 00 00", phone)]),
+                .array([.text("otherEmails"), Self.shown("biuro@szpital.example", email)]),
+                .array([.text("otherPhones"), Self.shown("+48 56 200 00 00", phone)]),
             ]),
             .array([]),
         ])

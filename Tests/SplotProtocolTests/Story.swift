@@ -62,7 +62,7 @@ struct Story {
         first.time = 1_790_002_000
         try first.commit([
             .change(second.record(1), context: [shown], operations: Self.foreignEdit),
-            .change(record, context: [], operations: [.remove(field: "phone", elements: [removed]), Self.email]),
+            .change(record, context: [], operations: [.remove(field: "otherPhones", elements: [removed]), Self.email]),
             .change(record, context: [], operations: [.delete]),
         ])
         try first.state(.admit(nodeKey: Self.key(0x04).publicKey, log: Self.secondLog(first), name: "filia"))
@@ -103,8 +103,10 @@ extension Story {
     private static let secondCreation = [
         Self.set("name", key: "pl", "Drugi Szpital"), Self.set("website", "http://drugi.example/"),
     ]
-    private static let phones = [Self.add("phone", "+48 56 100 00 00"), Self.add("phone", "+48 56 200 00 00")]
-    private static let email = Self.add("email", "biuro@szpital.example")
+    private static let phones = [
+        Self.add("otherPhones", "+48 56 100 00 00"), Self.add("otherPhones", "+48 56 200 00 00"),
+    ]
+    private static let email = Self.add("otherEmails", "biuro@szpital.example")
     private static let foreignEdit = [
         Self.set("address", key: "city", "Toruń"), Self.set("website", "https://drugi.example/"),
         Operation.clear(field: "size", key: nil),
