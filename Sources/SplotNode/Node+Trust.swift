@@ -55,10 +55,17 @@ extension Node {
                 StoredCluster(id: cluster, isTrusted: true, addedAt: known?.addedAt ?? self.environment.now())
             )
             // What lies here from an earlier time of trust was not kept up meanwhile: all orders apply anew.
-            try writer.adopt(best, insteadOf: wasTrusted ? held : nil, own: self.log, schema: self.schema)
-            if !wasTrusted, try !writer.logs(of: cluster).isEmpty { try writer.rebuild(self.schema) }
+            try writer.adopt(
+                best,
+                insteadOf: wasTrusted ? held : nil,
+                own: self.log,
+                schema: self.schema,
+                isRebuilding: try !wasTrusted && !writer.inceptions(of: cluster).isEmpty
+            )
             return !wasTrusted
         }
+        // What a card had erased must be gone from the write-ahead log too.
+        if !card.chain.erasures.isEmpty { try await self.store.truncateWriteAheadLog() }
         do {
             let written = try await self.setReader(cluster, isReader: true)
             return isNew || written

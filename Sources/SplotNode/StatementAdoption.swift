@@ -11,16 +11,18 @@ extension StoreWriter {
     ///   - held: The statements that were held until now.
     ///   - own: The log that this node writes. It is never removed, whatever its cluster says of it.
     ///   - schema: Says under which terms records are found.
+    ///   - isRebuilding: Whether the merged state must be made again in any case.
     /// - Throws: ``StoreError``.
     func adopt(
         _ chain: StatementChain,
         insteadOf held: StatementChain?,
         own: LogID,
-        schema: Schema
+        schema: Schema,
+        isRebuilding: Bool = false
     ) throws {
         let before = try self.federation()
         try self.put(chain)
-        var mustRebuild = false
+        var mustRebuild = isRebuilding
         // A cluster disposes of its own logs only, whatever its statements name.
         for log in try self.logs(of: chain.cluster).map(\.head) {
             if let ranges = chain.erasures[log.log], ranges != held?.erasures[log.log] {
