@@ -86,6 +86,14 @@ package struct CBORReader: Sendable {
         return Array(self.bytes[range])
     }
 
+    /// Reads a byte string and leaves its bytes where they lie.
+    ///
+    /// - Returns: The string's bytes, without its head; their indices are offsets in the bytes read.
+    package mutating func byteStringSlice() throws(CBORError) -> ArraySlice<UInt8> {
+        let range = try self.stringRange(.byteString, max: .max)
+        return self.bytes[range]
+    }
+
     /// Reads a byte string of exactly `count` bytes.
     package mutating func byteString(count: Int) throws(CBORError) -> ArraySlice<UInt8> {
         let start = self.offset

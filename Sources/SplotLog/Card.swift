@@ -1,4 +1,3 @@
-import FoundationEssentials
 import SplotCBOR
 public import SplotMerge
 
@@ -35,8 +34,7 @@ public struct Card: Sendable {
         return stride(from: 0, to: digits.count, by: 4).map { String(digits[$0..<($0 + 4)]) }.joined(separator: " ")
     }
 
-    private static let header = "-----BEGIN SPLOT CARD-----"
-    private static let footer = "-----END SPLOT CARD-----"
+    private static let armour = Armour("CARD")
 
     /// The card's text, ending in a newline.
     public var text: String {
@@ -51,15 +49,8 @@ public struct Card: Sendable {
         }
         writer.array(self.addresses.count)
         for address in self.addresses { writer.text(address) }
-        let encoded = Array(Data(writer.bytes).base64EncodedString())
-        let lines = stride(from: 0, to: encoded.count, by: 64)
-            .map {
-                String(encoded[$0..<min($0 + 64, encoded.count)])
-            }
-        var text = [Self.header, "Cluster: \(self.chain.name)"]
-        text.append("Fingerprint: \(Self.fingerprint(of: self.chain.cluster))")
-        text += self.addresses.map { "Address: \($0)" }
-        return (text + [""] + lines + [Self.footer, ""]).joined(separator: "\n")
+        let notes = ["Cluster: \(self.chain.name)", "Fingerprint: \(Self.fingerprint(of: self.chain.cluster))"]
+        return Self.armour.text(writer.bytes, notes: notes + self.addresses.map { "Address: \($0)" })
     }
 
     /// Reads a card.
@@ -70,16 +61,11 @@ public struct Card: Sendable {
         guard text.utf8.count <= Self.maximumBytes else {
             throw LogError(.malformedCard, "this file is larger than a card can be")
         }
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        guard let first = lines.firstIndex(of: Self.header[...]),
-            let last = lines[first...].firstIndex(of: Self.footer[...]),
-            let blank = lines[first..<last].firstIndex(of: ""),
-            let encoded = Data(base64Encoded: lines[blank..<last].joined())
-        else {
+        guard let bytes = Self.armour.bytes(in: text) else {
             throw LogError(.malformedCard, "this is not a card: `splot card` on the other node writes one")
         }
         do {
-            var reader = CBORReader(Array(encoded))
+            var reader = CBORReader(bytes)
             guard try reader.array(max: 3) == 3, try reader.unsigned() == 1 else { throw CBORError(.outOfRange, at: 0) }
             var statements: [Statement] = []
             for _ in 0..<(try reader.array(max: StatementChain.maximumCount)) {

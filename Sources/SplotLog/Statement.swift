@@ -17,6 +17,8 @@ public struct Statement: Hashable, Sendable {
         case succeeded(by: ClusterID)
         /// The payloads at these positions of one of the cluster's logs are to be erased everywhere.
         case erase(log: LogID, ranges: [Range<UInt64>])
+        /// Offline bundles for the node that writes this log are encrypted to this X25519 key.
+        case receive(log: LogID, key: Bytes32)
         /// A statement of a newer version; a critical one stops the merging of the cluster's logs.
         case unknown(isCritical: Bool)
     }
@@ -56,7 +58,8 @@ public struct Statement: Hashable, Sendable {
 
     private static func signedMessage(body: [UInt8]) -> [UInt8] { Array("splot/v1/statement\n".utf8) + body }
 
-    private static func hash(ofBody body: [UInt8]) -> Bytes32 { LeafHash.tagged(0x04, body) }
+    /// The hash of a statement with this body.
+    package static func hash(ofBody body: [UInt8]) -> Bytes32 { LeafHash.tagged(0x04, body) }
 
     /// Reads a statement.
     ///

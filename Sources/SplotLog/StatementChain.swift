@@ -31,12 +31,21 @@ public struct StatementChain: Hashable, Sendable {
     /// The positions whose payloads were ordered to be erased: ascending ranges that neither overlap nor touch.
     public private(set) var erasures: [LogID: [Range<UInt64>]] = [:]
 
+    /// The X25519 key to which offline bundles for the node of each log are encrypted.
+    ///
+    /// Only logs that are admitted and not closed: what a chain says of any other means nothing, and a node whose log
+    /// was closed is no longer meant to read. Of several keys of one log the highest number wins.
+    public var receiving: [LogID: Bytes32] {
+        self.receivingKeys.filter { self.admitted[$0.key] != nil && self.closed[$0.key] == nil }
+    }
+
     /// Whether a statement of a newer version stops the merging of the cluster's logs.
     public private(set) var isStopped = false
 
     /// The bytes of all bodies and signatures so far.
     public private(set) var byteCount: Int
 
+    private var receivingKeys: [LogID: Bytes32] = [:]
     private var recoveryHash: Bytes32
     private var recoveries = 0
 
@@ -194,6 +203,8 @@ public struct StatementChain: Hashable, Sendable {
             if recoveryKey != nil { self.recoveries += 1 }
         case .erase(let log, let ranges):
             self.erasures[log, default: []].unite(with: ranges)
+        case .receive(let log, let key):
+            self.receivingKeys[log] = key
         case .unknown(isCritical: true):
             self.isStopped = true
         }

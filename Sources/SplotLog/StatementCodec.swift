@@ -11,6 +11,7 @@ enum StatementType {
     static let rotate: Int64 = 3
     static let succeeded: Int64 = 4
     static let erase: Int64 = 5
+    static let receive: Int64 = 6
 }
 
 /// Reads a statement's body (Protocol.md §4.1).
@@ -42,7 +43,7 @@ struct StatementReader {
         guard isFirst == (type == StatementType.found) else { throw CBORError(.outOfRange, at: self.reader.offset) }
         let known: [Int64: Int] = [
             StatementType.found: 3, StatementType.admit: 3, StatementType.close: 3, StatementType.rotate: 3,
-            StatementType.succeeded: 1, StatementType.erase: 2,
+            StatementType.succeeded: 1, StatementType.erase: 2, StatementType.receive: 2,
         ]
         guard let arguments = known[type] else {
             guard self.count >= 5 else { throw CBORError(.outOfRange, at: 0) }
@@ -86,6 +87,8 @@ struct StatementReader {
             )
         case StatementType.succeeded:
             return .succeeded(by: ClusterID(try self.fixed()))
+        case StatementType.receive:
+            return .receive(log: LogID(try self.fixed()), key: try self.fixed())
         default:
             let log = LogID(try self.fixed())
             return .erase(log: log, ranges: try self.ranges())
@@ -146,6 +149,7 @@ enum StatementWriter {
         case .rotate: (StatementType.rotate, 3)
         case .succeeded: (StatementType.succeeded, 1)
         case .erase: (StatementType.erase, 2)
+        case .receive: (StatementType.receive, 2)
         case .unknown: throw LogError(.malformedStatement, "a statement of a newer version cannot be written")
         }
     }
@@ -178,6 +182,9 @@ enum StatementWriter {
                 writer.unsigned(range.lowerBound)
                 writer.unsigned(range.upperBound - range.lowerBound)
             }
+        case .receive(let log, let key):
+            writer.byteString(log.hash.bytes)
+            writer.byteString(key.bytes)
         case .unknown:
             break
         }

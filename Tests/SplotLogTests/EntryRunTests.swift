@@ -76,6 +76,19 @@ struct EntryRunTests {
         }
     }
 
+    @Test func everyChangedByteIsRefusedOrWrittenAgainAsItCame() throws {
+        let run = try Self.run(4, seed: 17).erasing { $0 == 2 }
+        let bytes = run.encoded
+        for index in bytes.indices {
+            for byte in UInt8.min...UInt8.max {
+                var changed = bytes
+                changed[index] = byte
+                guard let other = try? EntryRun(encoded: changed, start: 0) else { continue }
+                #expect(other.encoded == changed, "byte \(index) is \(byte)")
+            }
+        }
+    }
+
     @Test func truncatedOrLengthenedBytesAreRefused() throws {
         let bytes = try Self.run(5, seed: 15).encoded
         for count in 0..<bytes.count {

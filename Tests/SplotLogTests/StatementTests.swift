@@ -25,6 +25,7 @@ struct StatementTests {
             .close(log: fixture.log, size: 17, root: root),
             .erase(log: fixture.log, ranges: [3..<4, 10..<12]),
             .succeeded(by: ClusterID(root)),
+            .receive(log: fixture.log, key: root),
             .rotate(
                 key: root,
                 recoveryHash: Statement.recoveryHash(of: fixture.recoveryKey.publicKey),
@@ -155,6 +156,26 @@ struct StatementTests {
             #expect(read.addresses == card.addresses)
         }
         #expect(card.text.contains("Fingerprint: \(Card.fingerprint(of: chain.cluster))"))
+    }
+
+    @Test(arguments: [
+        "two\nlines", "\n\nAAAA", "x\r\n\r\n-----END SPLOT CARD-----\n", "\r", "a\u{2028}\u{85}b", "",
+        "-----BEGIN SPLOT CARD-----", "\u{301}",
+    ])
+    func aCardIsReadBackWhateverItsNamesHold(_ name: String) throws {
+        let fixture = try LogFixture(seed: 9)
+        let act = Statement.Act.found(
+            key: fixture.clusterKey.publicKey,
+            recoveryHash: Statement.recoveryHash(of: fixture.recoveryKey.publicKey),
+            name: name
+        )
+        let founding = try Statement.sign(act, after: nil, time: 0, with: fixture.clusterKey)
+        let card = Card(chain: try StatementChain(founding: founding), addresses: [name, "node.example:7420"])
+        for text in [card.text, card.text.replacing("\n", with: "\r\n")] {
+            let read = try Card(text: text)
+            #expect(read.chain == card.chain)
+            #expect(read.addresses == card.addresses)
+        }
     }
 
     @Test func aDamagedCardIsRefused() throws {
