@@ -38,18 +38,36 @@ struct BatchGathering: Equatable, Sendable {
         self.frames.append(run)
     }
 
+    /// Where the log goes on behind this batch.
+    var next: Session.LogPosition {
+        var next = self.start
+        next.position = self.end
+        return next
+    }
+
     /// Ends the batch.
     ///
+    /// - Parameter sent: The checkpoint that came; `nil` for the one that the peer has listed.
+    /// - Returns: All that came, with its checkpoint.
     /// - Throws: ``Violation`` `badData` when the checkpoint is for another size than the entries reach.
-    func batch(size: UInt64, root: Bytes32, signature: [UInt8]) throws(Violation) -> Batch {
-        guard size == self.end else {
-            throw Violation(.badData, "a checkpoint is for size \(size), the entries before it reach \(self.end)")
+    func batch(_ sent: SentCheckpoint?) throws(Violation) -> Batch {
+        var sent = sent
+        if sent == nil, case .held(let size, let root) = self.start.listed.standing {
+            sent = SentCheckpoint(size: size, root: root, signature: self.start.listed.signature)
+        }
+        guard let sent, sent.size == self.end else {
+            throw Violation(.badData, "a checkpoint is for another size than the \(self.end) that the entries reach")
         }
         let checkpoint: Checkpoint
         do {
-            checkpoint = try Checkpoint(log: self.start.log, size: size, root: root, signature: signature)
+            checkpoint = try Checkpoint(
+                log: self.start.log,
+                size: sent.size,
+                root: sent.root,
+                signature: sent.signature
+            )
         } catch {
-            throw Violation(.badData, "a checkpoint is out of range")
+            throw Violation(.badData, "a checkpoint is out of range, or was listed without its signature")
         }
         return Batch(
             log: self.start.log,

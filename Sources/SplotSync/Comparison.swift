@@ -14,45 +14,72 @@ struct Comparison: Equatable, Sendable {
         var lastHeldByPeer: Bytes32
     }
 
-    /// Entries that the peer lacks.
+    /// A log that stands differently on the two sides.
     struct LogTask: Equatable, Sendable {
         var cluster: ClusterID
         var log: LogID
-        /// How many the peer holds.
-        var sizeThere: UInt64
-        /// The root that the peer holds at that size.
-        var rootThere: Bytes32?
-        /// How many are held here.
-        var sizeHere: UInt64
+        /// How it stands there.
+        var there: Listing
+        /// How it stands here.
+        var here: Listing
+
+        var sizeHere: UInt64 { self.here.standing.size }
+        var sizeThere: UInt64 { self.there.standing.size }
     }
 
-    /// Whether neither side has anything for the other.
-    private(set) var isEqual = true
+    /// A log that the peer holds more of.
+    struct Expectation: Equatable, Sendable {
+        var cluster: ClusterID
+        /// The position that it goes on from here.
+        var start: UInt64
+        /// How it stands there.
+        var there: Listing
+    }
+
     /// What to tell the peer of clusters that were withheld from it; `nil` when no resume is due.
     private(set) var owedResume: [Holding]?
     /// The clusters of which the peer will tell in a resume; none when no resume will come.
     private(set) var awaitedResume: Set<ClusterID> = []
-    /// Logs of equal size and different roots.
-    private(set) var forks: [LogID] = []
     /// Statements to send.
     private(set) var statements: [StatementTask] = []
-    /// Entries to send.
+    /// How many statements are held here of the clusters whose statements differ.
+    private(set) var chains: [ClusterID: UInt64] = [:]
+    /// Logs that are known here to be forked, and not there.
+    private(set) var provenForks: [LogTask] = []
+    /// Logs of one size and two roots.
+    private(set) var suspectedForks: [LogTask] = []
+    /// Logs of which to send entries, unless the branches turn out to differ.
     private(set) var logs: [LogTask] = []
-    /// Entries to expect.
-    private(set) var entriesToReceive: UInt64 = 0
+    /// Logs of which to expect entries.
+    private(set) var expected: [LogID: Expectation] = [:]
+
+    /// Whether neither side has anything for the other.
+    var isEqual: Bool {
+        self.owedResume == nil && self.awaitedResume.isEmpty && self.statements.isEmpty && self.provenForks.isEmpty
+            && self.suspectedForks.isEmpty && self.logs.isEmpty && self.expected.isEmpty && !self.expectsForks
+    }
+
+    /// Whether the peer knows of forks that are not known here.
+    private var expectsForks = false
+
+    /// How many entries to expect.
+    var entriesToReceive: UInt64 {
+        self.expected.values.reduce(0) { $0 + $1.there.standing.size - $1.start }
+    }
 
     /// Compares what both sides hold.
+    ///
+    /// - Parameters:
+    ///   - mine: What is held here, in ascending order.
+    ///   - theirs: What the peer says, in ascending order.
     init(mine: [Inventory.Cluster], theirs: [Holding]) {
-        let theirs = Dictionary(theirs.map { ($0.cluster, $0) }, uniquingKeysWith: { first, _ in first })
-        for cluster in mine {
+        for (cluster, holding) in Pairing.pairs(mine, theirs, by: { $0.id }, { $0.cluster }) {
             // A cluster that only one side trusts is none of the other's business.
-            guard let holding = theirs[cluster.id] else { continue }
-            self.compareStatements(cluster, holding)
+            guard let cluster, let holding else { continue }
+            if let chain = holding.chain { self.compare(cluster, chain) }
             switch (cluster.isReadable, holding.logs) {
-            case (true, let logs?): self.compareLogs(cluster, logs)
-            case (true, nil) where !cluster.logs.isEmpty:
-                self.awaitedResume.insert(cluster.id)
-                self.isEqual = false
+            case (true, let logs?): self.compare(cluster, logs)
+            case (true, nil) where !cluster.logs.isEmpty: self.awaitedResume.insert(cluster.id)
             case (false, let logs?) where !logs.isEmpty: self.owe(cluster, logs)
             case (_, _): break
             }
@@ -61,83 +88,77 @@ struct Comparison: Equatable, Sendable {
 
     /// Adds what a resume says to what there is to send.
     mutating func resume(mine: [Inventory.Cluster], theirs: [Holding]) {
-        let theirs = Dictionary(theirs.map { ($0.cluster, $0.logs ?? []) }, uniquingKeysWith: { first, _ in first })
-        for cluster in mine where self.awaitedResume.contains(cluster.id) {
-            self.planLogs(cluster, Self.bySize(theirs[cluster.id] ?? []))
-        }
-    }
-
-    private mutating func compareStatements(_ cluster: Inventory.Cluster, _ holding: Holding) {
-        guard cluster.statementCount != holding.statementCount || cluster.lastStatement != holding.lastStatement else {
-            return
-        }
-        self.isEqual = false
-        // Whoever holds fewer cannot know whether they are the first of the others, and a shorter chain may be the one
-        // to keep (a recovery after a theft): it shows all of it, which is little.
-        let isLonger = cluster.statementCount > holding.statementCount
-        self.statements.append(
-            StatementTask(
-                cluster: cluster.id,
-                heldByPeer: isLonger ? holding.statementCount : 0,
-                lastHeldByPeer: holding.lastStatement
-            )
-        )
-    }
-
-    private mutating func compareLogs(_ cluster: Inventory.Cluster, _ logs: [Inventory.Log]) {
-        let there = Self.bySize(logs)
-        let here = Self.bySize(cluster.logs)
-        self.planLogs(cluster, there)
-        for log in logs {
-            let held = here[log.id]
-            if let held, held.size == log.size {
-                if held.root != log.root { self.forks.append(log.id) }
-            } else if log.size > held?.size ?? 0 {
-                self.isEqual = false
-                self.entriesToReceive += log.size - (held?.size ?? 0)
+        for (cluster, holding) in Pairing.pairs(mine, theirs, by: { $0.id }, { $0.cluster }) {
+            guard let cluster, self.awaitedResume.contains(cluster.id) else { continue }
+            for (here, there) in Pairing.pairs(cluster.logs, holding?.logs ?? [], by: { $0.id }, { $0.id }) {
+                guard let here else { continue }
+                self.plan(cluster, here: here, there: there ?? Listing(id: here.id, standing: .absent))
             }
         }
     }
 
-    private mutating func planLogs(_ cluster: Inventory.Cluster, _ there: [LogID: Inventory.Log]) {
-        for log in cluster.logs where log.size > there[log.id]?.size ?? 0 {
-            self.isEqual = false
-            self.logs.append(
-                LogTask(
-                    cluster: cluster.id,
-                    log: log.id,
-                    sizeThere: there[log.id]?.size ?? 0,
-                    rootThere: there[log.id]?.root,
-                    sizeHere: log.size
-                )
+    private mutating func compare(_ cluster: Inventory.Cluster, _ chain: ChainHead) {
+        guard cluster.chain != chain else { return }
+        self.chains[cluster.id] = cluster.chain.count
+        // Whoever holds fewer cannot know whether they are the first of the others, and a shorter chain may be the one
+        // to keep (a recovery after a theft): it shows all of it, which is little.
+        let isLonger = cluster.chain.count > chain.count
+        self.statements.append(
+            StatementTask(
+                cluster: cluster.id,
+                heldByPeer: isLonger ? chain.count : 0,
+                lastHeldByPeer: chain.last
             )
-        }
-    }
-
-    private mutating func owe(_ cluster: Inventory.Cluster, _ logs: [Inventory.Log]) {
-        self.isEqual = false
-        let here = Self.bySize(cluster.logs)
-        // Only logs that the peer already knows of: it learns no names from this.
-        let known = logs.compactMap { here[$0.id] }
-        self.owedResume = (self.owedResume ?? []) + [cluster.holding(logs: known)]
-        for log in logs where log.size > here[log.id]?.size ?? 0 {
-            self.entriesToReceive += log.size - (here[log.id]?.size ?? 0)
-        }
-    }
-
-    private static func bySize(_ logs: [Inventory.Log]) -> [LogID: Inventory.Log] {
-        Dictionary(logs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-}
-
-extension Inventory.Cluster {
-    /// The line about this cluster for a peer.
-    func holding(logs: [Inventory.Log]?) -> Holding {
-        Holding(
-            cluster: self.id,
-            statementCount: self.statementCount,
-            lastStatement: self.lastStatement,
-            logs: logs?.filter { $0.size > 0 }.sorted { $0.id < $1.id }
         )
+    }
+
+    private mutating func compare(_ cluster: Inventory.Cluster, _ logs: [Listing]) {
+        for (here, there) in Pairing.pairs(cluster.logs, logs, by: { $0.id }, { $0.id }) {
+            guard let id = here?.id ?? there?.id else { continue }
+            let here = here ?? Listing(id: id, standing: .absent)
+            let there = there ?? Listing(id: id, standing: .absent)
+            self.plan(cluster, here: here, there: there)
+            self.expect(cluster, here: here, there: there)
+        }
+    }
+
+    /// What to send of a log.
+    private mutating func plan(_ cluster: Inventory.Cluster, here: Listing, there: Listing) {
+        let task = LogTask(cluster: cluster.id, log: here.id, there: there, here: here)
+        switch (here.standing, there.standing) {
+        case (.forked, .forked), (.absent, _), (_, .forked):
+            break
+        case (.forked, _):
+            self.provenForks.append(task)
+        case (.held(let size, let root), .held(let other, let otherRoot)) where size == other:
+            if root != otherRoot { self.suspectedForks.append(task) }
+        case (.held(let size, _), _):
+            if size > there.standing.size { self.logs.append(task) }
+        }
+    }
+
+    /// What to expect of a log.
+    private mutating func expect(_ cluster: Inventory.Cluster, here: Listing, there: Listing) {
+        switch (here.standing, there.standing) {
+        case (.forked, _), (_, .absent):
+            break
+        case (_, .forked):
+            self.expectsForks = true
+        case (_, .held(let size, _)):
+            guard size > here.standing.size else { return }
+            self.expected[here.id] = Expectation(cluster: cluster.id, start: here.standing.size, there: there)
+        }
+    }
+
+    private mutating func owe(_ cluster: Inventory.Cluster, _ logs: [Listing]) {
+        var known: [Listing] = []
+        for (here, there) in Pairing.pairs(cluster.logs, logs, by: { $0.id }, { $0.id }) {
+            // Only logs that the peer already knows of: it learns no names from this.
+            guard let there else { continue }
+            if let here { known.append(here) }
+            self.expect(cluster, here: here ?? Listing(id: there.id, standing: .absent), there: there)
+        }
+        if self.owedResume == nil { self.owedResume = [] }
+        self.owedResume?.append(Holding(cluster: cluster.id, chain: cluster.chain, logs: known))
     }
 }

@@ -15,17 +15,20 @@ final class Conversation<Instant: InstantProtocol>: Sendable where Instant.Durat
 
     private let state: Mutex<State>
     private let signal: AsyncStream<Void>.Continuation
-    private let onProgress: @Sendable (SyncProgress) -> Void
+    private let now: @Sendable () -> Instant
+    private let observer: SessionObserver
 
     init(
         session: consuming sending Session,
         timer: SessionTimer<Instant>,
-        onProgress: @escaping @Sendable (SyncProgress) -> Void
+        now: @escaping @Sendable () -> Instant,
+        observer: SessionObserver
     ) {
         // One tick is enough: the writer asks for all that is new.
         (self.changes, self.signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         self.state = Mutex(State(session: session, timer: timer))
-        self.onProgress = onProgress
+        self.now = now
+        self.observer = observer
     }
 
     /// Asks or tells the session something.
@@ -35,14 +38,26 @@ final class Conversation<Instant: InstantProtocol>: Sendable where Instant.Durat
     ///   - body: Asks or tells.
     /// - Returns: What `body` returns.
     func update<Step: Sendable>(byWriter isWriter: Bool = false, _ body: (inout Session) -> Step) -> Step {
-        let (step, progress) = self.state.withLock { state in
-            let before = state.session.progress
+        let (step, progress, round) = self.state.withLock { state in
+            let before = (progress: state.session.progress, rounds: state.session.roundCount)
+            let wasResting = state.session.isResting
             let step = body(&state.session)
-            let after = state.session.progress
-            return (step, before == after ? nil : after)
+            switch (wasResting, state.session.isResting) {
+            case (false, true): state.timer.rested(now: self.now())
+            case (true, false): state.timer.began(now: self.now())
+            case (_, _):
+                // One round may follow the other without a rest.
+                if state.session.roundCount != before.rounds { state.timer.began(now: self.now()) }
+            }
+            let progress = state.session.progress
+            return (
+                step, progress == before.progress ? nil : progress,
+                state.session.roundCount == before.rounds ? nil : Self.report(of: state)
+            )
         }
         if !isWriter { self.signal.yield() }
-        if let progress { self.onProgress(progress) }
+        if let progress { self.observer.onProgress(progress) }
+        if let round { self.observer.onRound(round) }
         return step
     }
 
@@ -83,11 +98,13 @@ final class Conversation<Instant: InstantProtocol>: Sendable where Instant.Durat
 
     /// What came of it.
     var result: SessionResult {
-        self.state.withLock { state in
-            var report = state.session.report
-            report.bytesSent = state.bytesSent
-            report.bytesReceived = state.bytesReceived
-            return SessionResult(report: report, failure: state.failure)
-        }
+        self.state.withLock { SessionResult(report: Self.report(of: $0), failure: $0.failure) }
+    }
+
+    private static func report(of state: borrowing State) -> SyncReport {
+        var report = state.session.report
+        report.bytesSent = state.bytesSent
+        report.bytesReceived = state.bytesReceived
+        return report
     }
 }

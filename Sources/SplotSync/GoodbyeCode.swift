@@ -33,6 +33,12 @@ public struct GoodbyeCode: Hashable, Sendable, RawRepresentable, CustomStringCon
     /// Something failed on this side that is not the peer's fault.
     public static let internalError = GoodbyeCode(rawValue: 10)
 
+    /// The peer has sent what does not verify, and is not heard for a while.
+    public static let paused = GoodbyeCode(rawValue: 11)
+
+    /// A payload is missing by no order that is held here; it may be on its way, so sync again.
+    public static let behind = GoodbyeCode(rawValue: 12)
+
     /// The name of the code, or its number.
     public var description: String {
         switch self {
@@ -47,6 +53,8 @@ public struct GoodbyeCode: Hashable, Sendable, RawRepresentable, CustomStringCon
         case .busy: "busy"
         case .unsupportedVersion: "unsupportedVersion"
         case .internalError: "internalError"
+        case .paused: "paused"
+        case .behind: "behind"
         default: "code \(self.rawValue)"
         }
     }

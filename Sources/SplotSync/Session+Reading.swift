@@ -1,4 +1,4 @@
-import SplotLog
+package import SplotLog
 import SplotMerge
 
 /// What arrives.
@@ -22,50 +22,11 @@ extension Session {
 
     /// The peer has closed, or the connection broke.
     package mutating func streamEnded() -> ReaderStep {
-        if self.outcome == nil { self.outcome = .cut }
+        // Between two rounds nothing is under way that could be lost.
+        if self.outcome == nil { self.outcome = self.isResting ? .completed : .cut }
         self.inbound = .closed
         self.outbound = .finished
         return .finish
-    }
-
-    /// The replica has judged the peer's hello.
-    package mutating func judged(_ admission: Admission) -> ReaderStep {
-        switch (self.inbound, admission) {
-        case (.judging, .accepted(let peer)) where self.known.map({ $0.cluster != peer.cluster }) ?? false:
-            // What may be read was decided for the wrong cluster; nothing but the holdings has gone out by that.
-            self.end(Violation(.notAdmitted, "the node key is admitted by more than one cluster"))
-        case (.judging, .accepted(let peer)):
-            self.inbound = .holdings
-            self.tally.cluster = peer.cluster
-            if case .awaitingAcceptance = self.outbound {
-                self.tally.roundTrips += 1
-                self.outbound = .inventory(peer)
-            } else if case .hello(let hello, known: nil) = self.outbound {
-                // The reader was faster than the writer.
-                self.tally.roundTrips += 1
-                self.outbound = .hello(hello, known: peer)
-            }
-        case (.judging, .notTrusted):
-            self.end(
-                Violation(
-                    .notTrusted,
-                    "this node does not trust your cluster: its administrator can add your card with `splot trust add`"
-                )
-            )
-        case (.judging, .notAdmitted), (.judging, .unknown):
-            self.end(
-                Violation(
-                    .notAdmitted,
-                    "your cluster has not admitted this node key, or has closed its log: whoever keeps the cluster key "
-                        + "can admit the node, then sync again"
-                )
-            )
-        case (.draining, _), (.closed, _):
-            break
-        case (_, _):
-            self.endForMisuse("judged")
-        }
-        return .read
     }
 
     /// The replica has dealt with statements.
@@ -82,9 +43,22 @@ extension Session {
     /// - Returns: What to do next.
     package mutating func storedBatch(_ batch: Batch, new count: Int) -> ReaderStep {
         self.progress.entriesReceived += batch.checkpoint.size - batch.start
+        self.progress.entriesToReceive = max(self.progress.entriesToReceive, self.progress.entriesReceived)
         self.tally.entriesNew += UInt64(clamping: count)
-        self.received[batch.log] = batch.checkpoint.size
+        self.round?.received[batch.log] = batch.checkpoint.size
         return self.stored()
+    }
+
+    /// The replica has stored proof of a fork.
+    package mutating func storedFork(_ evidence: ForkEvidence) -> ReaderStep {
+        self.note(fork: evidence.log)
+        return self.stored()
+    }
+
+    /// A log was found to be forked: it is told of, and nothing of it is agreed on.
+    mutating func note(fork log: LogID) {
+        self.round?.forked.insert(log)
+        if !self.tally.forks.contains(log) { self.tally.forks.append(log) }
     }
 
     private mutating func stored() -> ReaderStep {
@@ -107,19 +81,56 @@ extension Session {
     }
 
     private mutating func received(_ frame: Frame) throws(Violation) -> ReaderStep {
-        if case .goodbye(let goodbye) = frame { return try self.received(goodbye) }
         switch (self.inbound, frame) {
+        case (_, .goodbye(let goodbye)): return self.received(goodbye)
         case (.hello, .hello(let hello)): return try self.received(hello)
-        case (.holdings, .holdings(let holdings)):
-            self.theirs = holdings
-            self.inbound = .comparing
-            self.compareIfPossible()
-        case (.resume, .resume(let holdings)): try self.received(resume: holdings)
+        case (.introduction(nil), .ask), (.opening, .ask): try self.receivedAsk()
+        case (.introduction(nil), .opening(let opening)): self.inbound = .introduction(opening)
+        case (.introduction(let opening), .statements(let cluster, let from, let statements)):
+            return try self.received(introduction: statements, of: cluster, from: from, opening: opening)
+        case (.opening, .opening(let opening)):
+            try self.received(opening)
+        case (.resting, .opening(let opening)) where self.mayGoOn:
+            try self.received(opening)
+        case (.holdings, .holdings(let holdings, let isLast)):
+            try self.received(holdings, isLast: isLast)
+        case (.resume, .resume(let holdings, let isLast)):
+            try self.received(resume: holdings, isLast: isLast)
+        default: return try self.received(pushed: frame)
+        }
+        return .read
+    }
+
+    /// Whether a round may follow the one that is over on the peer's side.
+    private var mayGoOn: Bool {
+        switch self.outbound {
+        case .remembering, .awaitingMemory, .resting: self.isLive || self.isRepetitionDue
+        // This side has not said yet that it has sent everything.
+        default: false
+        }
+    }
+
+    private mutating func received(_ opening: Opening) throws(Violation) {
+        self.inbound = .comparing(opening)
+        switch self.outbound {
+        case .resting:
+            if let peer = self.peer { self.outbound = .inventory(peer) }
+        default:
+            try self.compareIfPossible()
+        }
+    }
+
+    /// What the peer pushes.
+    private mutating func received(pushed frame: Frame) throws(Violation) -> ReaderStep {
+        switch (self.inbound, frame) {
         case (.statements, .statements(let cluster, let from, let statements)):
             return try self.received(statements, of: cluster, from: from)
-        case (.statements, .log(let log, let cluster, let start)),
-            (.betweenBatches, .log(let log, let cluster, let start)):
-            self.inbound = .betweenBatches(try self.begin(log, of: cluster, at: start))
+        case (.statements, .fork(let evidence)):
+            return try self.received(evidence, then: .statements)
+        case (.statements, .log(let log, let start)), (.betweenBatches, .log(let log, let start)):
+            self.inbound = .betweenBatches(try self.begin(log, at: start))
+        case (.betweenBatches, .fork(let evidence)):
+            return try self.received(evidence, then: .betweenBatches(nil))
         case (.betweenBatches(let position?), .entries(let count, let run)):
             var gathering = BatchGathering(at: position)
             try gathering.append(count: count, run: run)
@@ -127,33 +138,30 @@ extension Session {
         case (.batch(var gathering), .entries(let count, let run)):
             try gathering.append(count: count, run: run)
             self.inbound = .batch(gathering)
-        case (.batch(let gathering), .checkpoint(let size, let root, let signature)):
-            let batch = try gathering.batch(size: size, root: root, signature: signature)
-            let next = LogPosition(log: batch.log, cluster: batch.cluster, position: size)
-            self.inbound = .storing(then: .betweenBatches(next))
+        case (.batch(let gathering), .checkpoint(let checkpoint)):
+            let batch = try gathering.batch(checkpoint)
+            self.inbound = .storing(then: .betweenBatches(gathering.next))
             return .store(batch)
-        case (.statements, .done), (.betweenBatches, .done): self.receivedDone()
+        case (.passingOver, .statements), (.passingOver, .fork), (.passingOver, .log), (.passingOver, .entries),
+            (.passingOver, .checkpoint):
+            break
+        case (.statements, .done(let again)), (.betweenBatches, .done(let again)), (.passingOver, .done(let again)):
+            self.receivedDone(again: again)
         case (_, _): throw Violation(.unexpectedFrame, "a \(frame.type) frame came where none may stand")
         }
         return .read
     }
 
-    private mutating func received(_ hello: Hello) throws(Violation) -> ReaderStep {
-        guard min(hello.version, Hello.version) > 0 else {
-            throw Violation(.unsupportedVersion, "version 0 of the protocol does not exist")
-        }
-        self.tally.roundTrips += 1
-        self.inbound = .judging
-        return .judge(Greeting(statements: hello.statements, log: hello.log))
+    private mutating func received(_ holdings: [Holding], isLast: Bool) throws(Violation) {
+        try self.round?.listing.append(holdings, isLast: isLast)
+        guard isLast else { return }
+        if self.outbound == .awaitingHoldings { self.compareListings() } else { self.inbound = .listed }
     }
 
-    private mutating func received(resume holdings: [Holding]) throws(Violation) {
-        let clusters = Set(holdings.map(\.cluster))
-        guard var comparison = self.comparison, clusters == comparison.awaitedResume,
-            holdings.allSatisfy({ $0.logs != nil })
-        else { throw Violation(.unexpectedFrame, "a resume must be about the clusters that were withheld") }
-        comparison.resume(mine: self.mine ?? [], theirs: holdings)
-        self.comparison = comparison
+    private mutating func received(resume holdings: [Holding], isLast: Bool) throws(Violation) {
+        try self.round?.resume.append(holdings, isLast: isLast)
+        guard isLast else { return }
+        try self.round?.compareResume()
         self.tally.roundTrips += 1
         self.inbound = .statements
         if case .awaitingResume = self.outbound { self.pushIfPossible() }
@@ -164,78 +172,80 @@ extension Session {
         of cluster: ClusterID,
         from: UInt64
     ) throws(Violation) -> ReaderStep {
-        guard let held = self.mine?.first(where: { $0.id == cluster }),
-            self.theirs?.contains(where: { $0.cluster == cluster }) == true
-        else { throw Violation(.badData, "statements came of a cluster that the two sides do not both trust") }
+        guard let held = self.round?.comparison?.chains[cluster] else {
+            throw Violation(
+                .badData,
+                "statements came of a cluster of which the two sides hold the same, or not both any"
+            )
+        }
         let numbers = statements.indices.map { from + UInt64($0) }
-        guard !statements.isEmpty, from <= held.statementCount || self.begunChains.contains(cluster),
+        guard !statements.isEmpty, from <= held || self.round?.begunChains.contains(cluster) == true,
             statements.allSatisfy({ $0.cluster == cluster }), statements.map(\.number) == numbers
         else { throw Violation(.badData, "statements came of another cluster or out of order") }
-        self.begunChains.insert(cluster)
+        self.round?.begunChains.insert(cluster)
         self.inbound = .storing(then: .statements)
         return .storeStatements(statements, of: cluster)
     }
 
-    /// Checks that a log may be sent here, from where it goes on.
-    private mutating func begin(
-        _ log: LogID,
-        of cluster: ClusterID,
-        at start: UInt64
-    ) throws(Violation) -> LogPosition {
-        guard let held = self.mine?.first(where: { $0.id == cluster }),
-            let listed = self.theirs?.first(where: { $0.cluster == cluster })?.logs?.first(where: { $0.id == log })
-        else { throw Violation(.badData, "a log came that was not listed, or whose cluster is not trusted here") }
-        let size = held.logs.first { $0.id == log }?.size ?? 0
-        guard start == size, listed.size > start else {
-            throw Violation(.badData, "a log goes on at \(start), where \(size) was expected")
+    /// Checks that proof of a fork may come here: of a cluster that both list.
+    private mutating func received(_ evidence: ForkEvidence, then next: Inbound) throws(Violation) -> ReaderStep {
+        guard self.round?.mayReceive(evidence.cluster) == true else {
+            throw Violation(.badData, "proof of a fork came of a cluster that the two sides do not exchange")
         }
-        guard self.begun.insert(log).inserted else {
+        self.inbound = .storing(then: next)
+        return .storeFork(evidence)
+    }
+
+    /// Checks that a log may be sent here, from where it goes on.
+    private mutating func begin(_ log: LogID, at start: UInt64) throws(Violation) -> LogPosition {
+        guard let expected = self.round?.comparison?.expected[log] else {
+            throw Violation(.badData, "a log came that was not listed as longer, or whose cluster is not trusted here")
+        }
+        guard start == expected.start else {
+            throw Violation(.badData, "a log goes on at \(start), where \(expected.start) was expected")
+        }
+        guard self.round?.begun.insert(log).inserted == true else {
             throw Violation(.unexpectedFrame, "a log was begun twice")
         }
-        return LogPosition(log: log, cluster: cluster, position: start)
+        return LogPosition(log: log, cluster: expected.cluster, position: start, listed: expected.there)
     }
 
-    private mutating func receivedDone() {
+    private mutating func receivedDone(again: Bool) {
         self.tally.roundTrips += 1
-        self.tally.notReceived = self.logsNotReceived()
-        self.inbound = .goodbye
-        if case .awaitingDone = self.outbound { self.leave() }
+        self.tally.notReceived = self.round?.notReceived ?? []
+        self.isAskedAgain = again
+        self.inbound = .resting
+        self.finishRoundIfPossible()
     }
 
-    /// The logs that the peer holds more of than it has sent, of clusters that both sides list.
-    ///
-    /// What it says in a resume is left out: it must not send those.
-    private func logsNotReceived() -> [LogID] {
-        var missing: Set<LogID> = []
-        let mine = Dictionary((self.mine ?? []).map { ($0.id, $0.logs) }, uniquingKeysWith: { first, _ in first })
-        for listed in self.theirs ?? [] {
-            guard let logs = mine[listed.cluster] else { continue }
-            let sizes = Dictionary(logs.map { ($0.id, $0.size) }, uniquingKeysWith: { first, _ in first })
-            for log in listed.logs ?? [] where log.size > max(sizes[log.id] ?? 0, self.received[log.id] ?? 0) {
-                missing.insert(log.id)
+    private mutating func received(_ goodbye: Goodbye) -> ReaderStep {
+        if self.inbound != .draining {
+            let mayLeave = self.mayPeerLeave
+            let isWell = goodbye.code == .ok
+            if self.outcome == nil {
+                // Whoever leaves as if all were well, in the middle, has not been heard to the end.
+                self.outcome = isWell ? mayLeave ? .completed : .cut : .endedByPeer(goodbye)
             }
-        }
-        return missing.sorted()
-    }
-
-    private mutating func received(_ goodbye: Goodbye) throws(Violation) -> ReaderStep {
-        switch (self.inbound, self.outbound, goodbye.code) {
-        case (.goodbye, .goodbye, .ok), (.goodbye, .finished, .ok):
-            if self.outcome == nil { self.outcome = .completed }
-        case (.draining, _, _):
-            break
-        case (_, _, .ok):
-            // It leaves as if all were well, in the middle: then nothing is known to have arrived.
-            if self.outcome == nil { self.outcome = .cut }
-            self.outbound = self.outbound == .finished ? .finished : .goodbye(Goodbye(.unexpectedFrame, "too early"))
-        case (_, _, _):
-            if self.outcome == nil { self.outcome = .endedByPeer(goodbye) }
             switch self.outbound {
             case .goodbye, .finished: break
-            default: self.outbound = .goodbye(Goodbye(.ok))
+            // What both hold now is remembered first.
+            case .remembering where isWell && mayLeave, .awaitingMemory where isWell && mayLeave: break
+            default:
+                self.outbound = .goodbye(isWell && !mayLeave ? Goodbye(.unexpectedFrame, "too early") : Goodbye(.ok))
             }
         }
         self.inbound = .closed
         return .finish
+    }
+
+    /// Whether the peer may leave now with everything done.
+    private var mayPeerLeave: Bool {
+        switch (self.inbound, self.outbound) {
+        case (.goodbye, _), (.resting, .resting): true
+        case (.resting, .remembering), (.resting, .awaitingMemory): !self.isRepetitionDue
+        // It left when this side was about to say something new; there will be another time.
+        case (.opening, _): self.isLive && self.roundCount > 0 && self.repetitions == 0
+        default: false
+        }
     }
 }

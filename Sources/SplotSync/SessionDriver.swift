@@ -12,6 +12,7 @@ where DriverClock.Duration == Duration {
         case reader
         case writer
         case timer
+        case news
     }
 
     let replica: any Replica
@@ -20,7 +21,8 @@ where DriverClock.Duration == Duration {
     let limits: SessionLimits
     let clock: DriverClock
     let deadline: DriverClock.Instant?
-    let onProgress: @Sendable (SyncProgress) -> Void
+    let news: AsyncStream<Void>?
+    let observer: SessionObserver
 
     /// Prepares a session.
     ///
@@ -31,7 +33,9 @@ where DriverClock.Duration == Duration {
     ///   - limits: How much the session may take.
     ///   - clock: What measures the limits.
     ///   - deadline: When the whole session must be over; `nil` for as long as it takes.
-    ///   - onProgress: Told after each batch, from either task.
+    ///   - news: Ticks when there is something new here; the session then stays after its first round, if the peer
+    ///     does, and leaves when this ends. `nil` for one round.
+    ///   - observer: Told how it goes.
     package init(
         replica: any Replica,
         channel: Channel,
@@ -39,7 +43,8 @@ where DriverClock.Duration == Duration {
         limits: SessionLimits = SessionLimits(),
         clock: DriverClock,
         deadline: DriverClock.Instant? = nil,
-        onProgress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+        news: AsyncStream<Void>? = nil,
+        observer: SessionObserver = SessionObserver()
     ) {
         self.replica = replica
         self.channel = channel
@@ -47,7 +52,8 @@ where DriverClock.Duration == Duration {
         self.limits = limits
         self.clock = clock
         self.deadline = deadline
-        self.onProgress = onProgress
+        self.news = news
+        self.observer = observer
     }
 
     /// Runs the session to its end.
@@ -55,12 +61,21 @@ where DriverClock.Duration == Duration {
     /// Never throws: what went wrong stands in the report.
     package func run() async -> SessionResult {
         do {
-            let greeting = try await self.replica.greeting()
             var known: Peer?
-            if case .accepted(let peer) = try await self.replica.admission(of: self.peerKey, greeting: nil) {
-                known = peer
+            switch try await self.replica.admission(of: self.peerKey, .none) {
+            case .accepted(let peer): known = peer
+            case .paused(let seconds): return await self.refuse(.paused(seconds: seconds))
+            case .unknown, .notTrusted, .notAdmitted: break
             }
-            return await self.run(Session(peerKey: self.peerKey, greeting: greeting, known: known))
+            let capabilities: Set<Capability> = self.news == nil ? [] : [.live]
+            return await self.run(
+                Session(
+                    peerKey: self.peerKey,
+                    cluster: self.replica.cluster,
+                    known: known,
+                    capabilities: capabilities
+                )
+            )
         } catch {
             var result = await self.refuse(Violation(.internalError, "this node cannot sync now"))
             result.failure = error
@@ -70,12 +85,17 @@ where DriverClock.Duration == Duration {
 
     /// Tells the peer why there will be no session, and waits for it to close.
     package func refuse(_ violation: Violation) async -> SessionResult {
-        await self.run(Session(peerKey: self.peerKey, refusing: violation))
+        await self.run(Session(peerKey: self.peerKey, cluster: self.replica.cluster, refusing: violation))
     }
 
     private func run(_ session: consuming sending Session) async -> SessionResult {
         let timer = SessionTimer(limits: self.limits, deadline: self.deadline, now: self.clock.now)
-        let conversation = Conversation(session: session, timer: timer, onProgress: self.onProgress)
+        let conversation = Conversation(
+            session: session,
+            timer: timer,
+            now: { self.clock.now },
+            observer: self.observer
+        )
         await withTaskGroup(of: Role.self) { group in
             group.addTask {
                 await SessionReader(driver: self, conversation: conversation).run()
@@ -88,6 +108,13 @@ where DriverClock.Duration == Duration {
             group.addTask {
                 await self.watch(conversation)
                 return .timer
+            }
+            if let news = self.news {
+                group.addTask {
+                    for await _ in news { conversation.update { $0.begin() } }
+                    conversation.update { $0.leave() }
+                    return .news
+                }
             }
             var running: Set<Role> = [.reader, .writer]
             for await role in group {
@@ -102,18 +129,26 @@ where DriverClock.Duration == Duration {
                     }
                 case .timer:
                     group.cancelAll()
+                case .news:
+                    break
                 case .reader, .writer:
                     if running.isEmpty { group.cancelAll() }
                 }
             }
         }
-        return conversation.result
+        let result = conversation.result
+        await self.replica.ended(result.report)
+        return result
     }
 
     private func watch(_ conversation: Conversation<DriverClock.Instant>) async {
         do {
-            while case .wait(let moment) = conversation.check(now: self.clock.now) {
-                try await self.clock.sleep(until: moment, tolerance: nil)
+            waiting: while true {
+                switch conversation.check(now: self.clock.now) {
+                case .wait(let moment): try await self.clock.sleep(until: moment, tolerance: nil)
+                case .beginRound: conversation.update { $0.begin() }
+                case .expired: break waiting
+                }
             }
             conversation.update { $0.end(Violation(.timeout, "nothing moved for too long, or time was up")) }
             // Room for the goodbye, and for the peer's.

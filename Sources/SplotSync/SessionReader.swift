@@ -14,8 +14,8 @@ struct SessionReader<Channel: ByteChannel, DriverClock: Clock>: Sendable where D
             switch step {
             case .read:
                 step = await self.read(&frames, &chunks)
-            case .judge(let greeting):
-                step = await self.judge(greeting)
+            case .judge(let introduction):
+                step = await self.judge(introduction)
             case .storeStatements(let statements, let cluster):
                 step = await self.ask { replica in
                     let isNew = try await replica.receive(statements, of: cluster)
@@ -25,6 +25,11 @@ struct SessionReader<Channel: ByteChannel, DriverClock: Clock>: Sendable where D
                 step = await self.ask { replica in
                     let count = try await replica.receive(batch)
                     return { $0.storedBatch(batch, new: count) }
+                }
+            case .storeFork(let evidence):
+                step = await self.ask { replica in
+                    try await replica.receive(evidence)
+                    return { $0.storedFork(evidence) }
                 }
             case .finish:
                 return
@@ -72,15 +77,15 @@ struct SessionReader<Channel: ByteChannel, DriverClock: Clock>: Sendable where D
         return chunk
     }
 
-    private func judge(_ greeting: Greeting) async -> Session.ReaderStep {
+    private func judge(_ introduction: Introduction) async -> Session.ReaderStep {
         do {
-            let admission = try await self.driver.replica.admission(of: self.driver.peerKey, greeting: greeting)
+            let admission = try await self.driver.replica.admission(of: self.driver.peerKey, introduction)
             if case .accepted = admission { self.conversation.accepted(now: self.driver.clock.now) }
             return self.conversation.update { $0.judged(admission) }
         } catch let error as LogError {
             self.conversation.failed(error, Violation(.notAdmitted, "your statements were refused: \(error.message)"))
         } catch {
-            self.conversation.failed(error, Violation(.internalError, "the other node could not judge your hello"))
+            self.conversation.failed(error, Violation(.internalError, "the other node could not judge who you are"))
         }
         return .read
     }
@@ -92,7 +97,7 @@ struct SessionReader<Channel: ByteChannel, DriverClock: Clock>: Sendable where D
         do {
             return self.conversation.update(try await body(self.driver.replica))
         } catch let error as LogError {
-            self.conversation.failed(error, Violation(.badData, error.description))
+            self.conversation.failed(error, Violation(refusing: error))
         } catch let error as Refusal {
             self.conversation.failed(error, Violation(.badData, error.reason))
         } catch {

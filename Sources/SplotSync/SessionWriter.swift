@@ -25,6 +25,16 @@ struct SessionWriter<Channel: ByteChannel, DriverClock: Clock>: Sendable where D
                     let root = try await replica.root(of: log, at: size)
                     return { $0.compared(root: root) }
                 }
+            case .loadEvidence(let log, let listing):
+                await self.ask { replica in
+                    let evidence = try await replica.evidence(of: log, against: listing)
+                    return { $0.loaded(evidence) }
+                }
+            case .remember(let memory, let peer):
+                await self.ask { replica in
+                    try await replica.remember(memory, of: peer)
+                    return { $0.remembered() }
+                }
             case .loadStatements(let cluster, let from):
                 await self.ask { replica in
                     let statements = try await replica.statements(of: cluster, from: from)
@@ -64,6 +74,8 @@ struct SessionWriter<Channel: ByteChannel, DriverClock: Clock>: Sendable where D
         do {
             let change = try await body(self.driver.replica)
             self.conversation.update(byWriter: true, change)
+        } catch let error as Refusal {
+            self.conversation.failed(error, Violation(.badData, error.reason))
         } catch {
             self.conversation.failed(error, Violation(.internalError, "the other node could not read what it holds"))
         }

@@ -43,8 +43,7 @@ public struct SyncReport: Hashable, Sendable {
     public var forks: [LogID] = []
     /// Logs of which the peer holds more than it sent, in ascending order; known once it has sent all that it would.
     ///
-    /// Whoever holds more of a log compares the branches, and sends nothing of a fork: the other side finds the log
-    /// here. Logs that the peer believes this side may not read are not among them.
+    /// Logs that came out as forked, and those that the peer believes this side may not read, are not among them.
     public var notReceived: [LogID] = []
 
     /// Begins a report.

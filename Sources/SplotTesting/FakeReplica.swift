@@ -18,6 +18,8 @@ package actor FakeReplica: Replica {
     private var chains: [ClusterID: StatementChain]
     private var readers: [ClusterID: Set<ClusterID>] = [:]
     private var logs: [LogID: HeldLog] = [:]
+    private var forks: [LogID: ForkEvidence] = [:]
+    private var memories: [Bytes32: PeerMemory] = [:]
     private var spoil: (@Sendable (Batch) -> Batch)?
 
     /// Founds a cluster with one node.
@@ -117,9 +119,28 @@ package actor FakeReplica: Replica {
                 operations: [.set(field: "title", key: nil, value: .bytes(value))]
             )
         )
-        let commit = try self.author.append(Array(repeating: draft, count: count), using: &self.generator)
+        try self.write(Array(repeating: draft, count: count))
+    }
+
+    /// Writes entries to the own log, in one commit.
+    ///
+    /// - Parameter drafts: What they say.
+    /// - Throws: `LogError` when the log has reached a limit.
+    package func write(_ drafts: [EntryDraft]) throws {
+        let commit = try self.author.append(drafts, using: &self.generator)
         try self.logs[self.log]?.append(commit)
     }
+
+    /// Holds what another replica has written, without a sync.
+    ///
+    /// - Throws: `LogError` when its log is not what it signed.
+    package func copy(_ other: FakeReplica) async throws {
+        self.chains[other.cluster] = other.chain
+        self.logs[other.log] = try await other.held(other.log)
+    }
+
+    /// Loses a log, as after a restore.
+    package func lose(_ log: LogID) { self.logs[log] = nil }
 
     /// Changes every batch on its way out.
     package func spoilBatches(_ spoil: @escaping @Sendable (Batch) -> Batch) { self.spoil = spoil }
@@ -130,48 +151,82 @@ package actor FakeReplica: Replica {
     /// How many statements of a cluster are held.
     package func statementCount(of cluster: ClusterID) -> Int { self.chains[cluster]?.statements.count ?? 0 }
 
-    /// See ``Replica/greeting()``.
-    package func greeting() -> Greeting {
-        Greeting(statements: (self.chains[self.cluster] ?? self.chain).statements, log: self.log)
+    /// See ``Replica/admission(of:_:)``.
+    package func admission(of key: Bytes32, _ introduction: Introduction) -> Admission {
+        switch introduction {
+        case .none:
+            let known = self.chains.values.first { Self.admits($0, key) }
+            return known.map { .accepted(Peer(cluster: $0.cluster, key: key)) } ?? .unknown
+        case .claim(let cluster):
+            guard let chain = self.chains[cluster] else { return .notTrusted }
+            return Self.admits(chain, key) ? .accepted(Peer(cluster: cluster, key: key)) : .unknown
+        case .statements(let statements):
+            guard let shown = try? StatementChain(statements) else { return .notAdmitted }
+            guard let held = self.chains[shown.cluster] else { return .notTrusted }
+            let chain = shown.isPreferred(to: held) ? shown : held
+            self.chains[chain.cluster] = chain
+            return Self.admits(chain, key) ? .accepted(Peer(cluster: chain.cluster, key: key)) : .notAdmitted
+        }
     }
 
-    /// See ``Replica/admission(of:greeting:)``.
-    package func admission(of key: Bytes32, greeting: Greeting?) -> Admission {
-        guard let greeting else {
-            let known = self.chains.values.first { chain in
-                chain.admitted.contains { $0.value == key && chain.closed[$0.key] == nil }
-            }
-            return known.map { .accepted(Peer(cluster: $0.cluster, key: key)) } ?? .unknown
-        }
-        guard let shown = try? StatementChain(greeting.statements) else { return .notAdmitted }
-        guard let held = self.chains[shown.cluster] else { return .notTrusted }
-        let chain = shown.isPreferred(to: held) ? shown : held
-        self.chains[chain.cluster] = chain
-        guard chain.admitted[greeting.log] == key, chain.closed[greeting.log] == nil else { return .notAdmitted }
-        return .accepted(Peer(cluster: chain.cluster, key: key))
+    private static func admits(_ chain: StatementChain, _ key: Bytes32) -> Bool {
+        chain.admitted.contains { $0.value == key && chain.closed[$0.key] == nil }
     }
 
     /// See ``Replica/inventory(for:)``.
     package func inventory(for peer: Peer) -> Inventory {
-        Inventory(
-            clusters: self.chains.values.sorted { $0.cluster < $1.cluster }
-                .map { chain in
-                    Inventory.Cluster(
-                        id: chain.cluster,
-                        statementCount: UInt64(chain.statements.count),
-                        lastStatement: chain.last.hash,
-                        isReadable: self.readers[chain.cluster]?.contains(peer.cluster) ?? true,
-                        logs: self.logs.filter { $0.value.cluster == chain.cluster }
-                            .map { log, held in
-                                Inventory.Log(id: log, size: held.size, root: held.root(at: held.size))
-                            }
-                    )
-                }
+        var logs: [ClusterID: [Listing]] = [:]
+        for (log, held) in self.logs where self.forks[log] == nil {
+            logs[held.cluster, default: []].append(held.listing(of: log))
+        }
+        for (log, evidence) in self.forks {
+            logs[evidence.cluster, default: []].append(Listing(id: log, standing: .forked))
+        }
+        return Inventory(
+            clusters: self.chains.values.map { chain in
+                Inventory.Cluster(
+                    id: chain.cluster,
+                    chain: ChainHead(count: UInt64(chain.statements.count), last: chain.last.hash),
+                    isReadable: self.readers[chain.cluster]?.contains(peer.cluster) ?? true,
+                    logs: logs[chain.cluster] ?? []
+                )
+            },
+            memory: self.memories[peer.key]
         )
     }
 
+    /// See ``Replica/remember(_:of:)``.
+    package func remember(_ memory: PeerMemory, of peer: Peer) { self.memories[peer.key] = memory }
+
+    /// Forgets what is remembered of all peers, or puts something else in its place.
+    package func forget(_ change: @Sendable (PeerMemory) -> PeerMemory? = { _ in nil }) {
+        self.memories = self.memories.compactMapValues(change)
+    }
+
+    /// See ``Replica/evidence(of:against:)``.
+    package func evidence(of log: LogID, against listing: Listing) throws -> ForkEvidence? {
+        if let known = self.forks[log] { return known }
+        guard let evidence = try self.held(log).evidence(of: log, against: listing) else { return nil }
+        try self.receive(evidence)
+        return evidence
+    }
+
+    /// See ``Replica/receive(_:)-(ForkEvidence)``.
+    package func receive(_ evidence: ForkEvidence) throws {
+        guard let key = self.chains[evidence.cluster]?.admitted[evidence.log], evidence.isValid(key: key) else {
+            throw Refusal("what came as proof of a fork proves nothing")
+        }
+        self.forks[evidence.log] = evidence
+    }
+
+    /// The logs that are known to be forked.
+    package var forked: Set<LogID> { Set(self.forks.keys) }
+
+    /// See ``Replica/ended(_:)``.
+    package func ended(_ report: SyncReport) {}
+
     /// See ``Replica/root(of:at:)``.
-    package func root(of log: LogID, at size: UInt64) throws -> Bytes32 { try self.held(log).root(at: size) }
+    package func root(of log: LogID, at size: UInt64) throws -> Bytes32? { try self.held(log).root(at: size) }
 
     /// See ``Replica/statements(of:from:)``.
     package func statements(of cluster: ClusterID, from number: UInt64) -> [Statement] {
@@ -179,7 +234,9 @@ package actor FakeReplica: Replica {
     }
 
     /// See ``Replica/batch(of:from:)``.
-    package func batch(of log: LogID, from position: UInt64) throws -> Batch {
+    package func batch(of log: LogID, from position: UInt64) throws -> Batch? {
+        // Nothing of a forked log travels.
+        guard self.forks[log] == nil else { return nil }
         let batch = try self.held(log).batch(of: log, from: position)
         return self.spoil?(batch) ?? batch
     }
@@ -202,6 +259,8 @@ package actor FakeReplica: Replica {
     /// See ``Replica/receive(_:)``.
     package func receive(_ batch: Batch) throws -> Int {
         guard self.chains[batch.cluster]?.admitted[batch.log] != nil else { throw Refusal("the log is not admitted") }
+        // It may have been found to be forked while the batch was under way.
+        guard self.forks[batch.log] == nil else { return 0 }
         var held = try self.logs[batch.log] ?? HeldLog(cluster: batch.cluster, first: batch)
         let count = try held.append(batch)
         self.logs[batch.log] = held

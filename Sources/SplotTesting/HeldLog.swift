@@ -29,6 +29,34 @@ struct HeldLog: Sendable {
 
     var size: UInt64 { self.head.size }
 
+    /// What is said of the log to a peer.
+    func listing(of log: LogID) -> Listing {
+        let last = self.checkpoints.last
+        return Listing(
+            id: log,
+            standing: .held(size: self.size, root: self.head.root),
+            signature: last?.signature ?? []
+        )
+    }
+
+    /// Proof that a peer's listing and this log cannot both be true.
+    func evidence(of log: LogID, against listing: Listing) throws -> ForkEvidence? {
+        guard case .held(let size, let root) = listing.standing, !listing.signature.isEmpty,
+            let last = self.checkpoints.last
+        else { return nil }
+        let theirs = try Checkpoint(log: log, size: size, root: root, signature: listing.signature)
+        guard theirs.isValid(key: self.head.inception.key) else {
+            throw Refusal("what is listed of a log is not what its author signed")
+        }
+        return ForkEvidence(
+            cluster: self.cluster,
+            smaller: theirs,
+            larger: last,
+            root: self.root(at: size),
+            path: try LeafTree(leafHashes: self.leafHashes).consistencyProof(from: size, to: last.size).hashes
+        )
+    }
+
     func root(at size: UInt64) -> Bytes32 { TreeHash.root(leafHashes: Array(self.leafHashes.prefix(Int(size)))) }
 
     mutating func append(_ commit: LogAuthor.Commit) throws {
@@ -62,7 +90,7 @@ struct HeldLog: Sendable {
         var start = position
         while start < checkpoint.size {
             let end = min((start / Limits.bundleEntries + 1) * Limits.bundleEntries, checkpoint.size)
-            frames.append(try run.sliced(to: start..<end).sealed(level: 1))
+            frames.append(try run.sliced(to: start..<end).sealed())
             start = end
         }
         return Batch(log: log, cluster: self.cluster, start: position, frames: frames, checkpoint: checkpoint)
@@ -82,5 +110,15 @@ struct HeldLog: Sendable {
     private static func inception(_ run: EntryRun?) throws -> Inception {
         guard let entry = run?.entries.first else { throw LogError(.malformedInception, "the log is empty") }
         return try Inception(encoded: entry.header)
+    }
+}
+
+/// A tree of which all leaf hashes are in memory.
+private struct LeafTree: TreeReader {
+    let leafHashes: [Bytes32]
+
+    func root(level: Int, index: UInt64) throws -> Bytes32 {
+        let start = Int(index << UInt64(level))
+        return TreeHash.root(leafHashes: Array(self.leafHashes[start..<(start + 1 << level)]))
     }
 }

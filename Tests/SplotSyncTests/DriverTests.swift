@@ -6,28 +6,6 @@ import Testing
 
 /// The driver against a peer that is played by hand.
 struct DriverTests {
-    private struct Hand {
-        let channel: InMemoryChannel
-
-        func send(_ frames: Frame...) async throws {
-            for frame in frames { try await self.channel.send(frame.raw.bytes) }
-        }
-
-        /// All frames until one of a type, or until the end.
-        func receive(upTo type: FrameType = .goodbye) async throws -> [Frame] {
-            var splitter = FrameSplitter()
-            var frames: [Frame] = []
-            for try await chunk in self.channel.inbound {
-                splitter.append(chunk)
-                while let raw = try splitter.next(limit: .afterAcceptance) {
-                    if let frame = try Frame.read(raw) { frames.append(frame) }
-                    if raw.type == type.rawValue { return frames }
-                }
-            }
-            return frames
-        }
-    }
-
     private func start(
         _ script: Script,
         clock: some Clock<Duration>,
@@ -91,7 +69,8 @@ struct DriverTests {
         let script = try await Script()
         let clock = ManualClock()
         let (hand, task) = self.start(script, clock: clock)
-        try await hand.send(script.frame(.hello), .holdings([script.holding([])]))
+        try await hand.meet(script)
+        try await hand.send(.holdings([script.holding([])], isLast: true))
         #expect(try await hand.receive().last == .goodbye(Goodbye(.ok)))
         clock.advance(by: .seconds(30))
         try await hand.send(.goodbye(Goodbye(.ok)))
@@ -102,7 +81,7 @@ struct DriverTests {
     @Test(
         arguments: [
             // A part of a run of entries; of a frame that is passed over; and such frames, whole.
-            (bytes("00100000 06"), [0x00], true), (bytes("00100000 ff"), [0x00], false),
+            (bytes("00100000 08"), [0x00], true), (bytes("00010000 ff"), [0x00], false),
             ([], bytes("00000001 ff"), false),
         ] as [([UInt8], [UInt8], Bool)]
     )
@@ -110,7 +89,8 @@ struct DriverTests {
         let script = try await Script()
         let clock = ManualClock()
         let (hand, task) = self.start(script, clock: clock, capacity: 1)
-        try await hand.send(script.frame(.hello), .holdings([script.holding(script.logs)]))
+        try await hand.meet(script)
+        try await hand.send(script.frame(.holdings))
         try await hand.channel.send(start)
         _ = try await hand.receive(upTo: .done)
         for _ in 0..<8 {
@@ -141,13 +121,13 @@ struct DriverTests {
         let chain = script.local.chain
         let holding = Holding(
             cluster: chain.cluster,
-            statementCount: UInt64(chain.statements.count),
-            lastStatement: chain.last.hash,
+            chain: ChainHead(count: UInt64(chain.statements.count), last: chain.last.hash),
             logs: []
         )
         let clock = ManualClock()
         let (hand, task) = self.start(script, clock: clock, capacity: 16 * 1_024)
-        try await hand.send(script.frame(.hello), .holdings([holding]))
+        try await hand.meet(script)
+        try await hand.send(.holdings([holding], isLast: true))
         var byteCount = 0
         for try await chunk in hand.channel.inbound {
             // 64 KiB in 20 seconds: the frame takes more than two minutes.
@@ -182,7 +162,7 @@ struct DriverTests {
     func aStreamThatEndsInsideAFrameIsCut(count: Int) async throws {
         let script = try await Script()
         let (hand, task) = self.start(script, clock: ContinuousClock())
-        try await hand.channel.send(Array(script.frame(.hello).raw.bytes.prefix(count)))
+        try await hand.channel.send(Array(try script.frame(.hello).raw.bytes.prefix(count)))
         hand.channel.close()
         #expect(await task.value.report.outcome == .cut)
     }
@@ -190,10 +170,10 @@ struct DriverTests {
     @Test func aBatchWithoutItsCheckpointIsNotStored() async throws {
         let script = try await Script()
         let (hand, task) = self.start(script, clock: ContinuousClock())
-        try await hand.send(script.frame(.hello), .holdings([script.holding(script.logs)]))
+        try await hand.send(script.frame(.hello), script.frame(.opening))
         // Entries may come only when the other side has said what it holds.
         _ = try await hand.receive(upTo: .holdings)
-        try await hand.send(script.frame(.log), script.frame(.entries))
+        try await hand.send(script.frame(.holdings), script.frame(.log), script.frame(.entries))
         hand.channel.close()
         #expect(await task.value.report.outcome == .cut)
         #expect(await script.local.size(of: script.remote.log) == 0)
@@ -244,12 +224,17 @@ struct DriverTests {
 private struct BrokenReplica: Replica {
     struct DiskIsFull: Error {}
 
-    func greeting() throws -> Greeting { throw DiskIsFull() }
-    func admission(of key: Bytes32, greeting: Greeting?) throws -> Admission { throw DiskIsFull() }
+    var cluster: ClusterID { ClusterID(TreeHash.empty) }
+
+    func admission(of key: Bytes32, _ introduction: Introduction) throws -> Admission { throw DiskIsFull() }
     func inventory(for peer: Peer) throws -> Inventory { throw DiskIsFull() }
-    func root(of log: LogID, at size: UInt64) throws -> Bytes32 { throw DiskIsFull() }
+    func remember(_ memory: PeerMemory, of peer: Peer) throws { throw DiskIsFull() }
+    func root(of log: LogID, at size: UInt64) throws -> Bytes32? { throw DiskIsFull() }
     func statements(of cluster: ClusterID, from number: UInt64) throws -> [Statement] { throw DiskIsFull() }
-    func batch(of log: LogID, from position: UInt64) throws -> Batch { throw DiskIsFull() }
+    func batch(of log: LogID, from position: UInt64) throws -> Batch? { throw DiskIsFull() }
+    func evidence(of log: LogID, against listing: Listing) throws -> ForkEvidence? { throw DiskIsFull() }
     func receive(_ statements: [Statement], of cluster: ClusterID) throws -> Bool { throw DiskIsFull() }
     func receive(_ batch: Batch) throws -> Int { throw DiskIsFull() }
+    func receive(_ evidence: ForkEvidence) throws { throw DiskIsFull() }
+    func ended(_ report: SyncReport) {}
 }

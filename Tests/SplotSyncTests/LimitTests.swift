@@ -45,6 +45,74 @@ struct LimitTests {
         #expect(timer.check(now: clock.now) == .expired)
     }
 
+    @Test func aRoundMayTakeFourHoursAndTheNextOneAsLong() {
+        let clock = ManualClock()
+        var timer = SessionTimer(limits: SessionLimits(), deadline: nil, now: clock.now)
+        timer.accepted(now: clock.now)
+        for round in 0..<2 {
+            for _ in 0..<(4 * 120 - 1) {
+                clock.advance(by: .seconds(30))
+                timer.moved(now: clock.now)
+            }
+            #expect(timer.check(now: clock.now) == .wait(until: clock.now.advanced(by: .seconds(30))))
+            // The next one follows at once.
+            if round == 0 { timer.began(now: clock.now) }
+        }
+        clock.advance(by: .seconds(30))
+        timer.moved(now: clock.now)
+        #expect(timer.check(now: clock.now) == .expired)
+    }
+
+    @Test func aSessionThatRestsIsSeenToEveryThirtySecondsAndOnceOnly() {
+        let clock = ManualClock()
+        var timer = SessionTimer(limits: SessionLimits(), deadline: nil, now: clock.now)
+        timer.accepted(now: clock.now)
+        timer.rested(now: clock.now)
+        #expect(timer.check(now: clock.now) == .wait(until: ManualClock.Instant(offset: .seconds(30))))
+        clock.advance(by: .seconds(30))
+        #expect(timer.check(now: clock.now) == .beginRound)
+        // Whoever asks again before the session has begun is not told to begin for ever, and the peer gets its minute.
+        #expect(timer.check(now: clock.now) == .wait(until: ManualClock.Instant(offset: .seconds(60))))
+        timer.began(now: clock.now)
+        clock.advance(by: .seconds(59))
+        #expect(timer.check(now: clock.now) == .wait(until: ManualClock.Instant(offset: .seconds(90))))
+        clock.advance(by: .seconds(1))
+        #expect(timer.check(now: clock.now) == .expired)
+    }
+
+    @Test func newsWhileASessionRestsStartTheClockAnew() {
+        let clock = ManualClock()
+        var timer = SessionTimer(limits: SessionLimits(), deadline: nil, now: clock.now)
+        timer.accepted(now: clock.now)
+        timer.rested(now: clock.now)
+        clock.advance(by: .seconds(29))
+        timer.began(now: clock.now)
+        clock.advance(by: .seconds(29))
+        timer.rested(now: clock.now)
+        clock.advance(by: .seconds(29))
+        #expect(timer.check(now: clock.now) == .wait(until: ManualClock.Instant(offset: .seconds(88))))
+    }
+
+    @Test func theDeadlineHoldsWhileASessionRests() {
+        let clock = ManualClock()
+        let deadline = ManualClock.Instant(offset: .seconds(20))
+        var timer = SessionTimer(limits: SessionLimits(), deadline: deadline, now: clock.now)
+        timer.accepted(now: clock.now)
+        timer.rested(now: clock.now)
+        #expect(timer.check(now: clock.now) == .wait(until: deadline))
+        clock.advance(by: .seconds(20))
+        #expect(timer.check(now: clock.now) == .expired)
+    }
+
+    @Test func whoeverIsNotAcceptedCannotRest() {
+        let clock = ManualClock()
+        var timer = SessionTimer(limits: SessionLimits(), deadline: nil, now: clock.now)
+        timer.rested(now: clock.now)
+        timer.began(now: clock.now)
+        clock.advance(by: .seconds(10))
+        #expect(timer.check(now: clock.now) == .expired)
+    }
+
     @Test func sixtyFourSessionsAndSixteenRefusals() {
         var count = SessionCount()
         let verdicts = (0..<100).map { _ in count.began() }

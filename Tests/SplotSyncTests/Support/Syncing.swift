@@ -1,6 +1,8 @@
 import SplotLog
+import SplotMerge
 import SplotSync
 import SplotTesting
+import Testing
 
 /// Lets two replicas sync over a connection within the process.
 func sync(
@@ -20,18 +22,43 @@ func run(
     _ replica: FakeReplica,
     on channel: InMemoryChannel,
     peer: FakeReplica,
-    onProgress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+    observer: SessionObserver = SessionObserver()
+) async -> SyncReport {
+    await run(replica, on: channel, peerKey: peer.key.publicKey, observer: observer)
+}
+
+/// Runs one side of a sync and closes its end.
+func run(
+    _ replica: any Replica,
+    on channel: InMemoryChannel,
+    peerKey: Bytes32,
+    observer: SessionObserver = SessionObserver()
 ) async -> SyncReport {
     let driver = SessionDriver(
         replica: replica,
         channel: channel,
-        peerKey: peer.key.publicKey,
+        peerKey: peerKey,
         clock: ManualClock(),
-        onProgress: onProgress
+        observer: observer
     )
     let result = await driver.run()
     channel.close()
     return result.report
+}
+
+/// Lets two replicas sync that hold the same already, and expects that they find so in no time.
+func expectNothingNew(
+    _ first: FakeReplica,
+    _ second: FakeReplica,
+    _ comment: Comment? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
+) async {
+    let (here, there) = await sync(first, second)
+    for report in [here, there] {
+        #expect(report.outcome == .completed, comment, sourceLocation: sourceLocation)
+        #expect(report.roundTrips == 1, comment, sourceLocation: sourceLocation)
+        #expect(report.bytesSent <= 130, comment, sourceLocation: sourceLocation)
+    }
 }
 
 /// Two nodes of two clusters that trust each other.
