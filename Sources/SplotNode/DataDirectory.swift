@@ -8,6 +8,10 @@ struct DataDirectory: Sendable {
     var database: URL { self.url.appending(path: "splot.sqlite") }
     /// The key that signs this node's log and opens its TLS sessions.
     var nodeKey: URL { self.url.appending(path: "node.key") }
+    /// The key that opens the bundles which are encrypted to this node.
+    ///
+    /// It may be part of a backup: it signs nothing, and without it bundles made before cannot be read.
+    var bundleKey: URL { self.url.appending(path: "bundle.key") }
     /// The key that signs the cluster's statements; belongs offline once the node is set up.
     var clusterKey: URL { self.url.appending(path: "cluster.key") }
     /// The key that replaces a stolen cluster key; belongs in a safe.
@@ -25,7 +29,7 @@ struct DataDirectory: Sendable {
     var hasNode: Bool { FileManager.default.fileExists(atPath: self.database.path) }
 
     /// Writes a file whole or not at all, readable by its owner only.
-    static func write(_ text: String, to url: URL) throws {
+    static func write(_ text: String, to url: URL, isDurable: Bool = true) throws {
         let temporary = url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).new")
         try? FileManager.default.removeItem(at: temporary)
         let descriptor = open(temporary.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -40,10 +44,10 @@ struct DataDirectory: Sendable {
             bytes = bytes.dropFirst(written)
         }
         // The name must not point to the new file before its bytes are on the disk.
-        let isSynced = fsync(descriptor) == 0
+        let isSynced = !isDurable || fsync(descriptor) == 0
         close(descriptor)
         guard isSynced, rename(temporary.path, url.path) == 0 else { throw Self.error("cannot write", url) }
-        Self.syncDirectory(url.deletingLastPathComponent())
+        if isDurable { Self.syncDirectory(url.deletingLastPathComponent()) }
     }
 
     /// Reads a small text file.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SplotBundle
 import SplotDirectory
 import SplotLog
 import SplotMerge
@@ -9,6 +10,7 @@ struct Founding {
     private let clusterKey: SigningKey
     private let recoveryKey: SigningKey
     private let nodeKey: SigningKey
+    private let bundleKey: BundleKey
     private let chain: StatementChain
     private let inception: Inception
     private let ownRecord: EntryDraft
@@ -26,6 +28,7 @@ struct Founding {
         self.clusterKey = try environment.withRandomness { try SigningKey.generate(using: &$0) }
         self.recoveryKey = try environment.withRandomness { try SigningKey.generate(using: &$0) }
         self.nodeKey = try environment.withRandomness { try SigningKey.generate(using: &$0) }
+        self.bundleKey = try environment.withRandomness { try BundleKey.generate(using: &$0) }
         let founding = try Statement.sign(
             .found(
                 key: self.clusterKey.publicKey,
@@ -49,7 +52,14 @@ struct Founding {
             time: time,
             with: self.clusterKey
         )
-        self.chain = try StatementChain([founding, admission])
+        // So that every card from the first on says how to encrypt a bundle to this node.
+        let receiving = try Statement.sign(
+            .receive(log: self.inception.log, key: self.bundleKey.publicKey),
+            after: admission,
+            time: time,
+            with: self.clusterKey
+        )
+        self.chain = try StatementChain([founding, admission, receiving])
         // Checked like any other record, so that a bad language or name is refused before anything is made.
         let writes = try Schema.standard.validate(
             kind: "cluster",
@@ -73,10 +83,12 @@ struct Founding {
         try KeyFile.write(self.clusterKey, to: directory.clusterKey)
         try KeyFile.write(self.recoveryKey, to: directory.recoveryKey)
         try KeyFile.write(self.nodeKey, to: directory.nodeKey)
-        let store = try Store.open(path: directory.database.path, mayCreate: true)
+        try KeyFile.write(self.bundleKey, to: directory.bundleKey)
+        let store = try Store.open(path: directory.database.path, mayCreate: true, disk: self.environment.disk)
         try await store.write { writer in
             try writer.set(Node.Setting.cluster, to: self.chain.cluster.hash.bytes)
             try writer.set(Node.Setting.log, to: self.inception.log.hash.bytes)
+            try writer.set(Node.Setting.derivation, to: [Derivation.current])
             let own = StoredCluster(id: self.chain.cluster, isTrusted: true, addedAt: self.environment.now())
             try writer.put(own)
             try writer.put(self.chain)

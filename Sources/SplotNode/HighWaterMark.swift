@@ -1,5 +1,6 @@
 package import Foundation
 package import SplotMerge
+package import SplotStore
 
 /// How much of its own log a node has ever shown to others (Protocol.md §9).
 ///
@@ -8,9 +9,13 @@ package import SplotMerge
 /// never part of a backup. Below its mark a node reads but does not write, until peers have given back the rest.
 package struct HighWaterMark: Sendable {
     let url: URL
+    private let disk: StoreDisk
 
     /// Reads and writes the mark in a file.
-    package init(url: URL) { self.url = url }
+    package init(url: URL, disk: StoreDisk = .durable) {
+        self.url = url
+        self.disk = disk
+    }
 
     /// The size of the log that was shown; 0 when nothing ever was.
     package func size(of log: LogID) throws -> UInt64 {
@@ -29,6 +34,8 @@ package struct HighWaterMark: Sendable {
         let lock = try FileLock(self.url.appendingPathExtension("lock"), isWaiting: true)
         defer { withExtendedLifetime(lock) {} }
         guard try self.size(of: log) < size else { return }
-        try DataDirectory.write("\(log) \(size)\n", to: self.url)
+        try self.disk.writing(.file) {
+            try DataDirectory.write("\(log) \(size)\n", to: self.url, isDurable: self.disk.isDurable)
+        }
     }
 }

@@ -24,11 +24,15 @@ struct Merger {
             var state = try self.writer.state(of: record) ?? RecordState(id: record)
             for change in changes[record] ?? [] { state.insert(change) }
             state.compact(in: self.federation)
-            try self.writer.put(self.stored(state))
+            let view = state.view(in: self.federation)
+            try self.writer.put(self.stored(state, view))
+            if let view, view.kind == ClusterRecord.kind {
+                try self.writer.put(readers: ClusterRecord.readers(in: view), of: view.owner, by: record)
+            }
         }
     }
 
-    private func stored(_ state: RecordState) -> StoredRecord {
+    private func stored(_ state: RecordState, _ view: RecordView?) -> StoredRecord {
         let uuid = state.id.uuid
         var stored = StoredRecord(
             state: state,
@@ -40,7 +44,7 @@ struct Merger {
             digest: nil,
             terms: []
         )
-        guard let view = state.view(in: self.federation) else { return stored }
+        guard let view else { return stored }
         stored.kind = view.kind
         stored.isShown = !view.isDeleted
         stored.conflicts = view.conflicts.count

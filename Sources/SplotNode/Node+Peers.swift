@@ -61,12 +61,9 @@ extension Node {
 
     /// How many entries are held here that a cluster may read.
     func entriesFor(_ cluster: ClusterID, _ reader: StoreReader) throws -> UInt64 {
-        let federation = try reader.federation()
+        let named = try reader.clusters(readableBy: cluster)
         let readable = try reader.clusters()
-            .filter { known in
-                guard known.isTrusted else { return false }
-                return try reader.readers(of: known.id, in: federation).contains(cluster)
-            }
+            .filter { $0.isTrusted && StoreReader.mayRead(cluster, $0.id, among: named) }
         return try reader.entryCount(of: readable.map(\.id))
     }
 }

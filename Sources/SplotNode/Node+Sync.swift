@@ -36,7 +36,15 @@ extension Node {
         var results: [SyncResult] = []
         for address in addresses {
             let start = clock.now
-            var result = await self.sync(with: address, by: dialer, until: end, progress: progress)
+            let observer = SessionObserver(onProgress: { progress(SyncAdvance($0, address: address)) })
+            var result = SyncResult(
+                address: address,
+                outcome: .timeout,
+                message: "there was no time left for this peer"
+            )
+            if end.map({ clock.now < $0 }) ?? true {
+                result = await self.sync(with: address, by: dialer, until: end, staying: nil, observer: observer)
+            }
             result.seconds = (clock.now - start) / .seconds(1)
             try await self.remember(result)
             results.append(result)
@@ -44,63 +52,26 @@ extension Node {
         return results
     }
 
-    /// Answers other nodes until the task is cancelled.
-    ///
-    /// - Parameters:
-    ///   - address: Where to listen; port 0 for any that is free.
-    ///   - logger: Where to log; each line carries the peer's address.
-    ///   - ready: Told the address that is listened on.
-    /// - Throws: `TransportError` when the address cannot be listened on.
-    public func serve(
-        on address: PeerAddress,
-        logger: Logger,
-        ready: @escaping @Sendable (PeerAddress) -> Void = { _ in }
-    ) async throws {
-        let listener = try Listener(
-            host: address.host,
-            port: address.port,
-            key: self.key,
-            replica: NodeReplica(node: self),
-            logger: logger
-        )
-        try await listener.run(onBound: { port in
-            var bound = address
-            bound.port = port
-            ready(bound)
-        })
-    }
-
-    private func sync(
+    /// Runs one session with a peer; what goes wrong is a result.
+    func sync<CallingClock: Clock>(
         with address: String,
-        by dialer: Dialer<ContinuousClock>,
-        until end: ContinuousClock.Instant?,
-        progress: @escaping @Sendable (SyncAdvance) -> Void
-    ) async -> SyncResult {
+        by dialer: Dialer<CallingClock>,
+        until end: CallingClock.Instant?,
+        staying news: AsyncStream<Void>?,
+        observer: SessionObserver
+    ) async -> SyncResult where CallingClock.Duration == Duration {
         do {
-            if let end, ContinuousClock.now >= end {
-                return SyncResult(address: address, outcome: .timeout, message: "there was no time left for this peer")
-            }
             let peer = try PeerAddress(address)
-            let report = try await dialer.sync(host: peer.host, port: peer.port, deadline: end) { advance in
-                progress(
-                    SyncAdvance(
-                        address: address,
-                        sent: advance.entriesSent,
-                        toSend: advance.entriesToSend,
-                        received: advance.entriesReceived,
-                        toReceive: advance.entriesToReceive
-                    )
-                )
-            }
+            let report = try await dialer.sync(
+                host: peer.host,
+                port: peer.port,
+                deadline: end,
+                news: news,
+                observer: observer
+            )
             var result = SyncResult(address: address, outcome: .caughtUp)
             result.take(report)
             result.message = result.explanation
-            let doubtful = result.forks + result.notReceived
-            if !doubtful.isEmpty {
-                try await self.store.write { writer in
-                    try writer.releaseForked(doubtful, own: self.log, schema: self.schema)
-                }
-            }
             return result
         } catch let error as TransportError {
             var result = SyncResult(address: address, outcome: .init(error.code), message: error.message)
@@ -111,7 +82,8 @@ extension Node {
         }
     }
 
-    private func remember(_ result: SyncResult) async throws {
+    /// Notes how it went with a peer.
+    func remember(_ result: SyncResult) async throws {
         try await self.store.write { writer in
             guard var peer = try writer.peers().first(where: { $0.address == result.address }) else { return }
             peer.lastResult = result.outcome.rawValue
@@ -129,13 +101,14 @@ extension SyncResult {
     /// What is left to say when the session itself went well.
     fileprivate var explanation: String? {
         if !self.forks.isEmpty {
-            return "of \(self.forks.count) log(s) the two hold different branches, which happens when a copy of a data "
-                + "directory is used beside it: the log's cluster has to close the log"
+            return
+                "\(self.forks.count) log(s) are forked, which happens when a copy of a data directory is used beside it: "
+                + "nothing of them travels until the log's cluster closes the log; `splot status` shows the proof"
         }
         guard !self.notReceived.isEmpty else { return nil }
         return
-            "of \(self.notReceived.count) log(s) the peer has more and did not send it: it seems to hold another "
-            + "branch than this node"
+            "of \(self.notReceived.count) log(s) the peer has more and did not send it: if that does not change, the log's "
+            + "cluster should repeat its orders to erase"
     }
 
     mutating func take(_ report: SyncReport) {
@@ -150,6 +123,18 @@ extension SyncResult {
     }
 }
 
+extension SyncAdvance {
+    init(_ progress: SyncProgress, address: String) {
+        self.init(
+            address: address,
+            sent: progress.entriesSent,
+            toSend: progress.entriesToSend,
+            received: progress.entriesReceived,
+            toReceive: progress.entriesToReceive
+        )
+    }
+}
+
 extension SyncResult.Outcome {
     init(_ code: TransportError.Code) {
         switch code {
@@ -157,6 +142,7 @@ extension SyncResult.Outcome {
         case .refusedByPeer(.badData), .badData: self = .badData
         case .refusedByPeer(.notTrusted), .refusedByPeer(.notAdmitted), .rejectedPeer: self = .refused
         case .timeout, .refusedByPeer(.timeout): self = .timeout
+        case .refusedByPeer(.paused), .refusedByPeer(.busy), .refusedByPeer(.behind): self = .timeout
         case .cannotListen, .refusedByPeer, .internalError: self = .failed
         }
     }

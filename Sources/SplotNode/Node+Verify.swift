@@ -44,7 +44,7 @@ extension Node {
         defer {
             for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: scratch + suffix) }
         }
-        let beside = try Store.open(path: scratch, mayCreate: true)
+        let beside = try Store.open(path: scratch, mayCreate: true, disk: .scratch)
         let report = try await self.store.read { reader in
             try Verification(reader: reader, schema: self.schema, progress: progress).run(beside: beside)
         }

@@ -165,6 +165,13 @@ extension Node {
             guard try writer.chain(of: self.cluster)?.closed[self.log] == nil else {
                 throw NodeError(.closed, "this node's log was closed by its cluster: it can be read, not written")
             }
+            guard try writer.fork(of: self.log) == nil else {
+                throw NodeError(
+                    .forked,
+                    "this node's log is forked: a copy of the data directory has written too. Its cluster must close "
+                        + "the log, and a new node go on"
+                )
+            }
             guard try writer.federation().clusters[self.log] == self.cluster else {
                 throw NodeError(.closed, "the cluster's statements do not admit this node's log: it counts nowhere")
             }

@@ -42,7 +42,7 @@ public final class Node: Sendable {
         self.log = identity.log
         self.environment = environment
         self.schema = schema
-        self.highWaterMark = HighWaterMark(url: directory.highWaterMark)
+        self.highWaterMark = HighWaterMark(url: directory.highWaterMark, disk: environment.disk)
     }
 
     /// The directory that the node lives in.
@@ -60,7 +60,8 @@ public final class Node: Sendable {
         guard directory.hasNode else {
             throw NodeError(.noNode, "there is no node in \(path): `splot init --cluster NAME --node NAME` makes one")
         }
-        let store = try Store.open(path: directory.database.path, mayCreate: false)
+        let store = try Store.open(path: directory.database.path, mayCreate: false, disk: environment.disk)
+        try await store.refreshIfOlder(schema: .standard)
         let identity = try await store.read { reader -> (ClusterID, LogID)? in
             guard let cluster = try reader.setting(Setting.cluster).flatMap({ Bytes32($0) }),
                 let log = try reader.setting(Setting.log).flatMap({ Bytes32($0) })
@@ -140,5 +141,7 @@ public final class Node: Sendable {
     enum Setting {
         static let cluster = "cluster"
         static let log = "log"
+        /// Which way of working out the merged state made what is kept.
+        static let derivation = "derivation"
     }
 }

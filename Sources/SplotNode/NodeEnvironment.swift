@@ -1,10 +1,14 @@
 import FoundationEssentials
+package import SplotStore
 import Synchronization
 
-/// What a node takes from the world around it and cannot compute: the time, and chance.
+/// What a node takes from the world around it and cannot compute: the time, chance, and the disk.
 public struct NodeEnvironment: Sendable {
     /// The wall clock, in seconds since 1970-01-01T00:00:00Z.
     public var now: @Sendable () -> UInt64
+
+    /// How the disk behaves; as the machine's does unless a simulation says otherwise.
+    package var disk = StoreDisk.durable
 
     private let generator: Mutex<any RandomNumberGenerator & Sendable>.Shared
 

@@ -32,6 +32,12 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
         case damaged
         /// The node's log was closed by its cluster.
         case closed
+        /// The node's log has two branches.
+        case forked
+        /// A cluster that must be trusted for this is not.
+        case notTrusted
+        /// A key that is needed is not in the data directory.
+        case keyMissing
     }
 
     /// What kind of trouble it is.

@@ -16,78 +16,44 @@ extension Node {
 struct NodeReplica: Replica {
     let node: Node
 
-    func greeting() async throws -> Greeting {
-        let chain = try await self.node.store.read { try $0.chain(of: self.node.cluster) }
-        return Greeting(statements: chain?.statements ?? [], log: self.node.log)
-    }
+    var cluster: ClusterID { self.node.cluster }
 
-    func admission(of key: Bytes32, greeting: Greeting?) async throws -> Admission {
-        guard let greeting else {
-            return try await self.node.store.read { reader in
-                // Anyone can admit anyone's key: whose a key is, a log says that begins with it.
-                var found: ClusterID?
-                for cluster in try reader.clusters() where cluster.isTrusted {
-                    guard let chain = try reader.chain(of: cluster.id), chain.admits(key) else { continue }
-                    let logs = try reader.inceptions(of: cluster.id).filter { $0.key == key }.map(\.log)
-                    guard logs.contains(where: { chain.admitted[$0] == key && chain.closed[$0] == nil }) else {
-                        continue
-                    }
-                    guard found == nil else { return .unknown }
-                    found = cluster.id
-                }
-                return found.map { .accepted(Peer(cluster: $0, key: key)) } ?? .unknown
-            }
+    func admission(of key: Bytes32, _ introduction: Introduction) async throws -> Admission {
+        let now = self.node.environment.now()
+        let known = try await self.node.store.read { reader in try reader.admission(of: key, introduction, now: now) }
+        guard known == .unknown, case .statements(let statements) = introduction else { return known }
+        // Whoever is not trusted gets no more work done than the above.
+        guard let cluster = statements.first?.cluster else { return .notAdmitted }
+        _ = try await self.receive(statements, of: cluster)
+        return try await self.node.store.read { reader in
+            try reader.chain(of: cluster)?.admits(key) == true
+                ? .accepted(Peer(cluster: cluster, key: key)) : .notAdmitted
         }
-        // Whoever is not trusted gets no more work done than this.
-        guard let cluster = greeting.statements.first?.cluster else { return .notAdmitted }
-        let (isTrusted, held) = try await self.node.store.read { reader in
-            let isTrusted = try reader.clusters().contains { $0.id == cluster && $0.isTrusted }
-            return (isTrusted, try isTrusted ? reader.chain(of: cluster) : nil)
-        }
-        guard isTrusted else { return .notTrusted }
-        if greeting.statements != held?.statements {
-            _ = try await self.receive(greeting.statements, of: cluster)
-        }
-        let chain = try await self.node.store.read { try $0.chain(of: cluster) }
-        guard let chain, chain.admits(key) else { return .notAdmitted }
-        return .accepted(Peer(cluster: cluster, key: key))
     }
 
     func inventory(for peer: Peer) async throws -> Inventory {
         let (inventory, ownSize) = try await self.node.store.read { reader in
-            let federation = try reader.federation()
-            var clusters: [Inventory.Cluster] = []
-            for known in try reader.clusters() where known.isTrusted {
-                guard let chain = try reader.chain(of: known.id) else { continue }
-                let logs = try reader.logs(of: known.id)
-                    .filter { try reader.unorderedErasures(of: $0.head.log).isEmpty }
-                    .map { log -> Inventory.Log in
-                        // Of a closed log what stands is all there is, whoever holds more of it.
-                        let id = log.head.log
-                        guard let close = chain.closed[id], log.head.size > close.size else {
-                            return Inventory.Log(id: id, size: log.head.size, root: log.head.root)
-                        }
-                        return Inventory.Log(id: id, size: close.size, root: try reader.root(of: id, at: close.size))
-                    }
-                clusters.append(
-                    Inventory.Cluster(
-                        id: known.id,
-                        statementCount: UInt64(chain.statements.count),
-                        lastStatement: chain.last.hash,
-                        isReadable: try reader.readers(of: known.id, in: federation).contains(peer.cluster),
-                        logs: logs
-                    )
-                )
-            }
-            return (Inventory(clusters: clusters), try reader.log(self.node.log)?.head.size ?? 0)
+            (try reader.inventory(for: peer, own: self.node.log), try reader.log(self.node.log)?.head.size ?? 0)
         }
         // From here on peers may hold this node's log up to here: it must never be written again below that.
         try self.node.highWaterMark.raise(to: ownSize, of: self.node.log)
         return inventory
     }
 
-    func root(of log: LogID, at size: UInt64) async throws -> Bytes32 {
-        try await self.node.store.read { try $0.root(of: log, at: size) }
+    func remember(_ memory: PeerMemory, of peer: Peer) async throws {
+        let stored = StoredMemory(
+            offer: memory.offer.digest,
+            agreed: memory.agreed.encoded,
+            owed: memory.owed.encoded
+        )
+        try await self.node.store.write { try $0.put(stored, of: peer.key) }
+    }
+
+    func root(of log: LogID, at size: UInt64) async throws -> Bytes32? {
+        try await self.node.store.read { reader in
+            guard let held = try reader.log(log)?.head.size, held >= size else { return nil }
+            return try reader.root(of: log, at: size)
+        }
     }
 
     func statements(of cluster: ClusterID, from number: UInt64) async throws -> [Statement] {
@@ -97,10 +63,12 @@ struct NodeReplica: Replica {
         }
     }
 
-    func batch(of log: LogID, from position: UInt64) async throws -> Batch {
-        let batch = try await self.node.store.read { reader -> Batch in
+    func batch(of log: LogID, from position: UInt64) async throws -> Batch? {
+        let batch = try await self.node.store.read { reader -> Batch? in
+            // Every peer would refuse what no order explains.
+            guard try reader.unorderedErasures(of: log).isEmpty else { return nil }
             guard let stored = try reader.log(log), let checkpoint = try reader.checkpoint(of: log, beyond: position)
-            else { throw NodeError(.notFound, "a log is not held beyond position \(position)") }
+            else { return nil }
             var frames: [[UInt8]] = []
             var start = position
             while start < checkpoint.size {
@@ -125,7 +93,9 @@ struct NodeReplica: Replica {
             )
         }
         // The log may have grown since the session began.
-        if log == self.node.log { try self.node.highWaterMark.raise(to: batch.checkpoint.size, of: log) }
+        if log == self.node.log, let batch {
+            try self.node.highWaterMark.raise(to: batch.checkpoint.size, of: log)
+        }
         return batch
     }
 
@@ -160,6 +130,42 @@ struct NodeReplica: Replica {
         try await self.node.store.write { writer in
             try BatchReceiving(writer: writer, schema: self.node.schema).receive(batch)
         }
+    }
+
+    func evidence(of log: LogID, against listing: Listing) async throws -> ForkEvidence? {
+        let known = try await self.node.store.read { reader in
+            try reader.fork(of: log)?.evidence ?? reader.evidence(of: log, against: listing)
+        }
+        if let known { try await self.keep(known) }
+        return known
+    }
+
+    func receive(_ evidence: ForkEvidence) async throws {
+        let isProven = try await self.node.store.read { reader in
+            guard let chain = try reader.chain(of: evidence.cluster), let key = chain.admitted[evidence.log] else {
+                return false
+            }
+            return evidence.isValid(key: key)
+        }
+        guard isProven else { throw Refusal("what came as proof of a fork proves nothing") }
+        try await self.keep(evidence)
+    }
+
+    private func keep(_ evidence: ForkEvidence) async throws {
+        let isKnown = try await self.node.store.read { try $0.fork(of: evidence.log) != nil }
+        guard !isKnown else { return }
+        let now = self.node.environment.now()
+        try await self.node.store.write { writer in
+            try writer.keep(evidence, own: self.node.log, now: now, schema: self.node.schema)
+        }
+    }
+
+    func ended(_ report: SyncReport) async {
+        // Strangers are not counted: they would fill the table, and have no way in anyway.
+        guard report.cluster != nil else { return }
+        let now = self.node.environment.now()
+        // Nothing can be done about an error here, and the session is over all the same.
+        try? await self.node.store.judge(report, now: now)
     }
 }
 

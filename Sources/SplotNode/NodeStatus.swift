@@ -1,6 +1,7 @@
-import SplotLog
+public import SplotLog
 public import SplotMerge
 import SplotStore
+import SplotSync
 
 /// How a node stands.
 public struct NodeStatus: Sendable {
@@ -26,6 +27,34 @@ public struct NodeStatus: Sendable {
         public var stoppedAt: UInt64?
     }
 
+    /// A log of which its author has signed two branches, until its cluster closes it (Protocol.md §5.8).
+    public struct Fork: Sendable {
+        /// The log.
+        public var log: LogID
+        /// The cluster that admits it.
+        public var cluster: ClusterID
+        /// What people call that cluster.
+        public var clusterName: String
+        /// When this node learned of it, in seconds since 1970-01-01T00:00:00Z.
+        public var foundAt: UInt64
+        /// The checkpoint of one branch, at its size.
+        public var smaller: Checkpoint
+        /// The checkpoint of the other, at its size.
+        public var larger: Checkpoint
+    }
+
+    /// A node key that has sent what does not verify.
+    public struct Fault: Sendable {
+        /// The key.
+        public var key: Bytes32
+        /// How often.
+        public var count: UInt64
+        /// When last, in seconds since 1970-01-01T00:00:00Z.
+        public var lastAt: UInt64
+        /// How many seconds it is not heard; `nil` when it is.
+        public var pause: UInt64?
+    }
+
     /// The node's cluster.
     public var cluster: ClusterID
     /// What people call it.
@@ -36,8 +65,12 @@ public struct NodeStatus: Sendable {
     public var directoryDigest: Bytes32
     /// The logs of trusted clusters, this node's own first, then by cluster and name.
     public var logs: [Log]
+    /// The logs that are proven to be forked, by name.
+    public var forks: [Fork]
     /// The peers, by address.
     public var peers: [KnownPeer]
+    /// The peers that have sent what does not verify, by key.
+    public var faults: [Fault]
     /// How many records of each kind there are.
     public var counts: [String: Int]
     /// How many places have conflicts.
@@ -65,12 +98,41 @@ extension Node {
                 node: own?.node ?? "",
                 directoryDigest: ViewDigest.directoryDigest(of: digests),
                 logs: logs,
+                forks: try self.forks(reader),
                 peers: peers,
+                faults: try self.faults(reader),
                 counts: try reader.recordCounts(),
                 conflicts: disagreements.conflicts,
                 suggestions: disagreements.suggestions
             )
         }
+    }
+
+    private func forks(_ reader: StoreReader) throws -> [NodeStatus.Fork] {
+        try reader.forks()
+            .map { fork in
+                NodeStatus.Fork(
+                    log: fork.evidence.log,
+                    cluster: fork.evidence.cluster,
+                    clusterName: try reader.chain(of: fork.evidence.cluster)?.name ?? "",
+                    foundAt: fork.foundAt,
+                    smaller: fork.evidence.smaller,
+                    larger: fork.evidence.larger
+                )
+            }
+    }
+
+    private func faults(_ reader: StoreReader) throws -> [NodeStatus.Fault] {
+        let now = self.environment.now()
+        return try reader.faults()
+            .map { faults in
+                NodeStatus.Fault(
+                    key: faults.key,
+                    count: faults.count,
+                    lastAt: faults.lastAt,
+                    pause: faults.conduct.pause(now: now)
+                )
+            }
     }
 
     private func logs(_ reader: StoreReader) throws -> [NodeStatus.Log] {

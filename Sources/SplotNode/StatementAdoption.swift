@@ -29,36 +29,22 @@ extension StoreWriter {
                 if try LogKeeper(writer: self).erase(ranges, of: log.log) { mustRebuild = true }
             }
             try self.rememberUnordered(log.log, held: held, chain: chain)
-            if let close = chain.closed[log.log], log.log != own, log.size >= close.size,
-                try self.root(of: log.log, at: close.size) != close.root
-            {
-                // What is held is the branch that does not stand: it goes, and peers bring the other.
+            if let close = chain.closed[log.log], log.log != own, try !self.stands(log, by: close) {
+                // What is held is, or may be, the branch that does not stand: it goes, and peers bring the other.
                 try self.removeLog(log.log)
                 mustRebuild = true
             }
         }
+        for log in chain.closed.keys { try self.removeFork(of: log) }
         if try mustRebuild || self.federation() != before { try self.rebuild(schema) }
     }
 
-    /// Lets go of logs that forked below the size at which they were closed: the branch that stands cannot be told
-    /// yet, and peers will bring it (Protocol.md §7.9).
+    /// Whether what is held of a closed log is, as far as can be told, the branch that stands.
     ///
-    /// - Parameters:
-    ///   - logs: Logs of which a peer holds another branch, or more than it could send.
-    ///   - own: The log that this node writes. It is never removed.
-    ///   - schema: Says under which terms records are found.
-    /// - Throws: ``StoreError``.
-    func releaseForked(_ logs: [LogID], own: LogID, schema: Schema) throws {
-        var isChanged = false
-        for log in logs where log != own {
-            guard let head = try self.log(log)?.head else { continue }
-            guard let close = try self.chain(of: head.inception.cluster)?.closed[log], head.size < close.size else {
-                continue
-            }
-            try self.removeLog(log)
-            isChanged = true
-        }
-        if isChanged { try self.rebuild(schema) }
+    /// Of a log that is known to be forked, and held up to less than where it was closed, this cannot be told.
+    private func stands(_ head: LogHead, by close: LogClose) throws -> Bool {
+        guard head.size >= close.size else { return try self.fork(of: head.log) == nil }
+        return try self.root(of: head.log, at: close.size) == close.root
     }
 
     /// Remembers the erasures that were carried out for a chain of statements which a better one has replaced.

@@ -38,9 +38,11 @@ public struct SyncResult: Sendable {
     public var roundTrips = 0
     /// How long it took, in seconds.
     public var seconds = 0.0
-    /// Logs of which the two hold different branches.
+    /// Logs that were found to be forked in this session.
     public var forks: [LogID] = []
-    /// Logs of which the peer has more and did not send it: it seems to hold another branch.
+    /// Logs of which the peer has more and did not send it.
+    ///
+    /// Payloads of them may be gone there by an order that no longer stands, so that every other node would refuse them.
     public var notReceived: [LogID] = []
 }
 

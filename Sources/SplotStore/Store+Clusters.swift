@@ -48,12 +48,17 @@ extension StoreWriter {
     /// Keeps a cluster, or changes what is kept of it.
     package func put(_ cluster: StoredCluster) throws {
         try self.run(
-            "INSERT OR REPLACE INTO cluster (cluster, isTrusted, addedAt) VALUES (?, ?, ?)",
+            """
+            INSERT INTO cluster (cluster, isTrusted, addedAt) VALUES (?, ?, ?)
+            ON CONFLICT (cluster) DO UPDATE SET isTrusted = excluded.isTrusted, addedAt = excluded.addedAt
+            """,
             [cluster.id.hash.data, cluster.isTrusted, Int64(clamping: cluster.addedAt)]
         )
     }
 
     /// Keeps a chain of statements in place of what was held of that cluster.
+    ///
+    /// The cluster itself is kept before.
     package func put(_ chain: StatementChain) throws {
         let cluster = chain.cluster.hash.data
         try self.run("DELETE FROM statement WHERE cluster = ?", [cluster])
@@ -61,6 +66,21 @@ extension StoreWriter {
             try self.run(
                 "INSERT INTO statement (cluster, number, body, signature) VALUES (?, ?, ?, ?)",
                 [cluster, Int64(clamping: statement.number), Data(statement.body), Data(statement.signature)]
+            )
+        }
+        try self.run("UPDATE cluster SET isStopped = ? WHERE cluster = ?", [chain.isStopped, cluster])
+        try self.run("DELETE FROM admitted WHERE cluster = ?", [cluster])
+        for (log, key) in chain.admitted {
+            try self.run(
+                "INSERT INTO admitted (key, log, cluster) VALUES (?, ?, ?)",
+                [key.data, log.hash.data, cluster]
+            )
+        }
+        try self.run("DELETE FROM closed WHERE cluster = ?", [cluster])
+        for (log, close) in chain.closed where chain.admitted[log] != nil {
+            try self.run(
+                "INSERT INTO closed (cluster, log, size, root) VALUES (?, ?, ?, ?)",
+                [cluster, log.hash.data, Int64(clamping: close.size), close.root.data]
             )
         }
     }

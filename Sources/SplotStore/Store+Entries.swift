@@ -21,15 +21,22 @@ package struct SealedBundle: Sendable {
 }
 
 extension StoreReader {
-    /// The roots of a log's first bundles, in order.
-    package func bundleRoots(of log: LogID, count: Int) throws -> [Bytes32] {
+    /// The roots of some bundles of a log, in order.
+    ///
+    /// - Parameters:
+    ///   - log: The log.
+    ///   - first: The number of the first bundle.
+    ///   - count: How many.
+    /// - Returns: The roots; fewer than asked for where fewer are held.
+    /// - Throws: ``StoreError`` `damaged`, or what SQLite reports.
+    package func bundleRoots(of log: LogID, from first: UInt64 = 0, count: Int) throws -> [Bytes32] {
         guard let number = try self.number(of: log) else { return [] }
         return
             try self.rows(
                 "SELECT root FROM bundle WHERE number >= ? AND number < ? ORDER BY number",
                 [
-                    try EntryNumber.make(log: number, position: 0),
-                    try EntryNumber.make(log: number, position: UInt64(count)),
+                    try EntryNumber.make(log: number, position: first),
+                    try EntryNumber.make(log: number, position: first + UInt64(count)),
                 ]
             )
             .map { try $0.bytes32(0) }

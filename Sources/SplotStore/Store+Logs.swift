@@ -135,14 +135,14 @@ extension StoreWriter {
         let head = log.head
         try self.run(
             """
-            INSERT OR REPLACE INTO log (number, cluster, inception, size, edge, introduced, stoppedAt, bytes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO log (number, cluster, inception, size, edge, introduced, stoppedAt, bytes, key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 try self.numberCreating(head.log), head.inception.cluster.hash.data, Data(head.inception.encoded),
                 Int64(clamping: head.size), Data(head.edge.encoded),
                 Data(head.numbering.logs.dropFirst().flatMap(\.hash.bytes)),
-                head.stoppedAt.map { Int64(clamping: $0) }, Int64(clamping: log.bytes),
+                head.stoppedAt.map { Int64(clamping: $0) }, Int64(clamping: log.bytes), head.inception.key.data,
             ]
         )
     }

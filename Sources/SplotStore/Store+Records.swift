@@ -176,5 +176,6 @@ extension StoreWriter {
     package func removeAllRecords() throws {
         try self.run("DELETE FROM record")
         try self.run("DELETE FROM term")
+        try self.run("DELETE FROM reader")
     }
 }

@@ -7,8 +7,12 @@ import GRDB
 /// whoever reads sees logs and merged state of one moment.
 package final class Store: Sendable {
     private let database: any DatabaseWriter
+    private let faults: StoreDisk.Faults?
 
-    private init(database: any DatabaseWriter) { self.database = database }
+    private init(database: any DatabaseWriter, faults: StoreDisk.Faults?) {
+        self.database = database
+        self.faults = faults
+    }
 
     /// How long to wait for another process that holds the database, in seconds.
     private static let busyTimeout = 60.0
@@ -29,9 +33,10 @@ package final class Store: Sendable {
     /// - Parameters:
     ///   - path: The database file.
     ///   - mayCreate: Whether a missing file is created; otherwise it is an error.
+    ///   - disk: Whether commits wait for the disk, and what goes wrong with it.
     /// - Returns: The database, with its tables as this version has them.
     /// - Throws: ``StoreError``.
-    package static func open(path: String, mayCreate: Bool) throws -> Store {
+    package static func open(path: String, mayCreate: Bool, disk: StoreDisk = .durable) throws -> Store {
         guard mayCreate || FileManager.default.fileExists(atPath: path) else {
             throw StoreError(.cannotOpen, "there is no database at \(path): `splot init` makes one")
         }
@@ -39,8 +44,9 @@ package final class Store: Sendable {
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
             // GRDB settles for NORMAL in WAL mode, which may lose the last commits when the power goes. What a peer
             // was told must still be there afterwards.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            return try Store(migrating: pool)
+            let level = disk.isDurable ? "FULL" : "OFF"
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(level)") }
+            return try Store(migrating: pool, faults: disk.faults)
         }
     }
 
@@ -49,14 +55,14 @@ package final class Store: Sendable {
         try StoreError.mapping { try Store(migrating: DatabaseQueue(configuration: Self.configuration)) }
     }
 
-    private convenience init(migrating database: any DatabaseWriter) throws {
+    private convenience init(migrating database: any DatabaseWriter, faults: StoreDisk.Faults? = nil) throws {
         let migrator = StoreSchema.migrator
         if try database.read(migrator.hasBeenSuperseded) {
             throw StoreError(.notOurs, "the database was written by a newer version of splot: update this one")
         }
         // Asking first keeps processes that merely read from waiting for the one that writes.
         if try !database.read(migrator.hasCompletedMigrations) { try migrator.migrate(database) }
-        self.init(database: database)
+        self.init(database: database, faults: faults)
     }
 
     /// Reads in one transaction: everything is of one moment.
@@ -75,7 +81,13 @@ package final class Store: Sendable {
         _ body: @escaping @Sendable (StoreWriter) throws -> Result
     ) async throws -> Result {
         do {
-            return try await self.database.write { try body(StoreWriter($0)) }
+            let result = try await self.database.write { database in
+                let result = try body(StoreWriter(database))
+                try self.faults?.beforeWrite(.database)
+                return result
+            }
+            try self.faults?.afterWrite(.database)
+            return result
         } catch let error as DatabaseError {
             throw StoreError(error)
         }

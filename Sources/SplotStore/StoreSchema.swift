@@ -7,6 +7,7 @@ enum StoreSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1: logs, merged state, trust, peers") { try $0.execute(sql: Self.first) }
+        migrator.registerMigration("2: what peers hold, forks, faults") { try $0.execute(sql: Self.second) }
         return migrator
     }
 
@@ -82,5 +83,66 @@ enum StoreSchema {
             lastResult TEXT,
             entriesAtLastSync INTEGER
         ) WITHOUT ROWID;
+        """
+
+    /// What statements, inceptions and readers' lists say, in a form that can be asked for without reading all of them;
+    /// and what a node knows of those it meets.
+    ///
+    /// The new tables and columns are filled when the merged state is next made again, which a node does when it is
+    /// opened and finds an older one.
+    private static let second = """
+        ALTER TABLE cluster ADD COLUMN isStopped INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE log ADD COLUMN key BLOB;
+
+        -- What the statements of each cluster say of logs.
+        CREATE TABLE admitted (
+            key BLOB NOT NULL,
+            log BLOB NOT NULL,
+            cluster BLOB NOT NULL,
+            PRIMARY KEY (key, log, cluster)
+        ) WITHOUT ROWID;
+        CREATE INDEX admittedByCluster ON admitted (cluster, log);
+        CREATE TABLE closed (
+            cluster BLOB NOT NULL,
+            log BLOB NOT NULL,
+            size INTEGER NOT NULL,
+            root BLOB NOT NULL,
+            PRIMARY KEY (cluster, log)
+        ) WITHOUT ROWID;
+
+        -- Which clusters may read the logs of a cluster, and which record says so.
+        CREATE TABLE reader (
+            reader BLOB NOT NULL,
+            cluster BLOB NOT NULL,
+            record INTEGER NOT NULL,
+            PRIMARY KEY (reader, cluster, record)
+        ) WITHOUT ROWID;
+        CREATE INDEX readerByRecord ON reader (record);
+
+        -- What was offered to a peer, by its node key, and what both held when they last met.
+        CREATE TABLE memory (
+            key BLOB PRIMARY KEY,
+            offer BLOB NOT NULL,
+            agreed BLOB NOT NULL,
+            owed BLOB NOT NULL
+        ) WITHOUT ROWID;
+
+        -- Logs that are proven to be forked and not closed yet, with the proof.
+        CREATE TABLE fork (
+            log BLOB PRIMARY KEY,
+            cluster BLOB NOT NULL,
+            foundAt INTEGER NOT NULL,
+            smallerSize INTEGER NOT NULL,
+            smallerRoot BLOB NOT NULL,
+            smallerSignature BLOB NOT NULL,
+            largerSize INTEGER NOT NULL,
+            largerRoot BLOB NOT NULL,
+            largerSignature BLOB NOT NULL,
+            root BLOB NOT NULL,
+            path BLOB NOT NULL
+        ) WITHOUT ROWID;
+
+        -- Node keys that have sent what does not verify: how often, and when last.
+        CREATE TABLE fault (key BLOB PRIMARY KEY, count INTEGER NOT NULL, lastAt INTEGER NOT NULL) WITHOUT ROWID;
         """
 }

@@ -42,14 +42,17 @@ package struct Dialer<DialerClock: Clock>: Sendable where DialerClock.Duration =
     ///   - host: A name or an address.
     ///   - port: The port.
     ///   - deadline: When the session must be over; `nil` for as long as something moves.
-    ///   - onProgress: Told after each batch.
+    ///   - news: Ticks when there is something new here; the session then stays after its first round, if the peer
+    ///     does, and leaves when this ends. `nil` for one round.
+    ///   - observer: Told how it goes.
     /// - Returns: What came of a session that completed.
     /// - Throws: ``TransportError`` for everything else; its `report` says what was exchanged nevertheless.
     package func sync(
         host: String,
         port: Int,
         deadline: DialerClock.Instant? = nil,
-        onProgress: @escaping @Sendable (SyncProgress) -> Void = { _ in }
+        news: AsyncStream<Void>? = nil,
+        observer: SessionObserver = SessionObserver()
     ) async throws -> SyncReport {
         var logger = self.logger
         logger[metadataKey: "peer.address"] = "\(host):\(port)"
@@ -62,7 +65,8 @@ package struct Dialer<DialerClock: Clock>: Sendable where DialerClock.Duration =
                 limits: self.limits,
                 clock: self.clock,
                 deadline: deadline,
-                onProgress: onProgress
+                news: news,
+                observer: observer
             )
             .run()
         }

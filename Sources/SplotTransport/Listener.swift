@@ -3,7 +3,9 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 package import SplotLog
+import SplotMerge
 package import SplotSync
+import Synchronization
 
 /// Waits for other nodes at an address and syncs with each that comes.
 package struct Listener<ListenerClock: Clock>: Sendable where ListenerClock.Duration == Duration {
@@ -52,10 +54,12 @@ package struct Listener<ListenerClock: Clock>: Sendable where ListenerClock.Dura
     /// Listens until the task is cancelled.
     ///
     /// - Parameters:
+    ///   - staying: What sessions need that stay after their first round; `nil` when none is to.
     ///   - onBound: Told the port, once connections are accepted.
     ///   - onResult: Told of each session that ended, and of what the node itself failed at.
     /// - Throws: ``TransportError`` `cannotListen`.
     package func run(
+        staying: Staying? = nil,
         onBound: @Sendable (Int) -> Void = { _ in },
         onResult: @escaping @Sendable (SessionResult) -> Void = { _ in }
     ) async throws {
@@ -69,7 +73,7 @@ package struct Listener<ListenerClock: Clock>: Sendable where ListenerClock.Dura
                 try await server.executeThenClose { arrivals in
                     for try await case .connection(let connection, let verdict) in arrivals {
                         group.addTask {
-                            await self.serve(connection, verdict, onResult)
+                            await self.serve(connection, verdict, staying, onResult)
                             gate.ended()
                         }
                     }
@@ -122,20 +126,25 @@ package struct Listener<ListenerClock: Clock>: Sendable where ListenerClock.Dura
     private func serve(
         _ connection: Connection,
         _ verdict: SessionCount.Verdict,
+        _ staying: Staying?,
         _ onResult: @Sendable (SessionResult) -> Void
     ) async {
         var logger = self.logger
         logger[metadataKey: "peer.address"] = "\(connection.peerAddress)"
         do {
             let limits = self.limits.session
+            let first = FirstRound(staying)
             let result = try await connection.use(handshake: limits.handshake, clock: self.clock) { key, channel in
                 let driver = SessionDriver(
                     replica: self.replica,
                     channel: channel,
                     peerKey: key,
                     limits: limits,
-                    clock: self.clock
+                    clock: self.clock,
+                    news: staying?.news(),
+                    observer: SessionObserver(onRound: { first.roundEnded(with: $0.peerKey) })
                 )
+                defer { first.sessionEnded() }
                 switch verdict {
                 case .admitted: return await driver.run()
                 case .busy, .full:
@@ -149,5 +158,25 @@ package struct Listener<ListenerClock: Clock>: Sendable where ListenerClock.Dura
         } catch {
             logger.debug("Handshake failed", metadata: ["error": "\(error)"])
         }
+    }
+}
+
+/// Tells of a session's first round, and of its end if there was one.
+private final class FirstRound: Sendable {
+    private let staying: Staying?
+    private let key = Mutex<Bytes32?>(nil)
+
+    init(_ staying: Staying?) { self.staying = staying }
+
+    func roundEnded(with peer: Bytes32) {
+        let isFirst = self.key.withLock { key in
+            defer { key = peer }
+            return key == nil
+        }
+        if isFirst { self.staying?.onFirstRound(peer) }
+    }
+
+    func sessionEnded() {
+        if let key = self.key.withLock({ $0 }) { self.staying?.onEnd(key) }
     }
 }

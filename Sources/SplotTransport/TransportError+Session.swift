@@ -64,6 +64,11 @@ extension TransportError {
             return "the other node does not find this node admitted: admit it with the cluster key\(quote)"
         case .busy:
             return "the other node has too many sessions open: try again in a few minutes\(quote)"
+        case .paused:
+            return "the other node got bad data from this one and waits before it listens again: try again later, and "
+                + "run `splot verify` here\(quote)"
+        case .behind:
+            return "the other node misses an order to erase that explains what is gone here: sync again\(quote)"
         case .timeout:
             return "the other node waited too long: try again, and check the line if it happens again\(quote)"
         case .internalError:
@@ -89,6 +94,17 @@ extension TransportError {
             )
         case .busy:
             (.rejectedPeer(.busy), "too many sessions are open here: the peer was told to try again later")
+        case .behind:
+            (
+                .timeout,
+                "payloads are missing at the other node by no order that has arrived here: sync again, and if it happens "
+                    + "again, the log's cluster should repeat its orders to erase"
+            )
+        case .paused:
+            (
+                .rejectedPeer(.paused),
+                "the other node has sent bad data and is not heard for now (\(goodbye.reason)): tell its administrator"
+            )
         case .unsupportedVersion:
             (.rejectedPeer(.unsupportedVersion), "the two nodes have no version in common: update the older one")
         case .timeout:

@@ -4,8 +4,8 @@ public import SplotSync
 public struct TransportLimits: Sendable, Hashable {
     /// How much one session may take.
     public var session = SessionLimits()
-    /// How many sessions may be open at once.
-    public var sessions = 64
+    /// How many sessions may be open at once, those that stay included.
+    public var sessions = 256
     /// How many handshakes one address may begin within a minute.
     public var handshakesPerMinute = 60
 

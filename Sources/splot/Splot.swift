@@ -33,7 +33,7 @@ struct Splot: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Exchanging",
-                subcommands: [SyncCommand.self, ServeCommand.self]
+                subcommands: [SyncCommand.self, ServeCommand.self, BundleCommand.self]
             ),
             CommandGroup(
                 name: "Looking after a node",

@@ -50,7 +50,8 @@ struct HelpTests {
 
                 EXCHANGING SUBCOMMANDS:
                   sync                    Exchange logs with other nodes once, as cron does.
-                  serve                   Answer other nodes.
+                  serve                   Answer other nodes, and keep in touch with the peers.
+                  bundle                  Carry a sync in a file, where there is no line.
 
                 LOOKING AFTER A NODE SUBCOMMANDS:
                   status                  Show how the node stands.
@@ -74,7 +75,7 @@ struct HelpTests {
 
     @Test(arguments: [
         "init", "card", "trust", "peer", "import", "add", "edit", "delete", "restore", "resolve", "list", "show",
-        "history", "conflicts", "kinds", "sync", "serve", "status", "log", "verify", "demo",
+        "history", "conflicts", "kinds", "sync", "serve", "bundle", "status", "log", "verify", "demo",
     ])
     func everyCommandGivesAnExample(command: String) async throws {
         let run = try await self.program.run(["help", command])
@@ -84,6 +85,7 @@ struct HelpTests {
 
     @Test(arguments: [
         ["frobnicate"], ["list", "--frobnicate"], ["show"], ["sync", "--deadline", "soon"], ["sync", "--deadline=-1"],
+        ["bundle", "export", "x"], ["bundle", "export", "x", "--all", "--since", "y"], ["bundle", "import"],
         ["log", "--after", "x"], ["import", "x.csv", "--kind", "member", "--set", "nothing"],
     ])
     func aWrongCommandLineEndsWith64(arguments: [String]) async throws {

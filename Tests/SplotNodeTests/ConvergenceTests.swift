@@ -184,7 +184,7 @@ private struct RandomFederation {
         let log = try await node.status().logs[0]
         guard log.closedAt == nil, log.size > 8 else { return }
         let size = log.size - UInt64.random(in: 0...3, using: &self.generator)
-        try await node.state(.close(log: log.id, size: size, root: try await node.replica.root(of: log.id, at: size)))
+        try await node.state(.close(log: log.id, size: size, root: try await node.ownRoot(at: size)))
     }
 }
 

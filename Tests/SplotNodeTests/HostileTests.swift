@@ -3,6 +3,7 @@ import SplotDirectory
 import SplotLog
 import SplotMerge
 import SplotNode
+import SplotStore
 import SplotSync
 import SplotTesting
 import Testing
@@ -45,7 +46,7 @@ struct HostileTests {
         try await thief.state(.erase(log: victim.log, ranges: [size..<1_000]))
         await InMemoryNetwork.sync(thief, node)
         let id = try await self.organisation(victim, "Ofiara")
-        let honest = try await victim.replica.batch(of: victim.log, from: size)
+        let honest = try #require(try await victim.replica.batch(of: victim.log, from: size))
         var bad = honest
         bad.cluster = thief.cluster
         bad.frames = try honest.frames.map { try EntryRun(sealed: $0, start: size).erasing { _ in true }.sealed() }
@@ -154,8 +155,8 @@ struct HostileTests {
         await InMemoryNetwork.sync(a, b)
         await InMemoryNetwork.sync(twin, c)
         let size = try await a.status().logs[0].size
-        let batch = try await twin.replica.batch(of: a.log, from: 0)
-        let root = try await a.replica.root(of: a.log, at: size)
+        let batch = try #require(try await twin.replica.batch(of: a.log, from: 0))
+        let root = try await a.ownRoot(at: size)
         try await a.state(.close(log: a.log, size: size, root: root))
         let statements = try await a.card().chain.statements
         for node in [b, c] { _ = try await node.replica.receive(statements, of: a.cluster) }
@@ -175,7 +176,7 @@ struct HostileTests {
         await InMemoryNetwork.sync(victim, node)
         try await thief.state(.admit(nodeKey: victim.publicKey, log: LogID(TreeHash.empty), name: "x"))
         await InMemoryNetwork.sync(thief, node)
-        let admission = try await node.replica.admission(of: victim.publicKey, greeting: nil)
+        let admission = try await node.replica.admission(of: victim.publicKey, .none)
         #expect(admission == .accepted(Peer(cluster: victim.cluster, key: victim.publicKey)))
     }
 
@@ -184,13 +185,38 @@ struct HostileTests {
         let b = try await Node.make("b", in: self.directory, seed: 18)
         try await Node.introduce([a, b])
         let size = try await a.status().logs[0].size
-        try await a.state(.close(log: a.log, size: size, root: try await a.replica.root(of: a.log, at: size)))
+        try await a.state(.close(log: a.log, size: size, root: try await a.ownRoot(at: size)))
         await #expect {
             try await a.distrust(b.cluster)
         } throws: { error in
             "\(error)".contains("not trusted any more")
         }
         #expect(try await a.trustedClusters().map(\.id) == [a.cluster])
+    }
+
+    @Test func entriesOfAClusterThatIsNoMoreTrustedAreNobodysFault() async throws {
+        let a = try await Node.make("a", in: self.directory, seed: 19)
+        let b = try await Node.make("b", in: self.directory, seed: 20)
+        try await Node.introduce([a, b])
+        let batch = try #require(try await a.replica.batch(of: a.log, from: 0))
+        try await b.distrust(a.cluster)
+        // A `LogError` would end the session as the carrier's fault.
+        await #expect {
+            try await b.replica.receive(batch)
+        } throws: { ($0 as? NodeError)?.code == .notFound }
+    }
+
+    @Test func aMarkThatCannotBeWrittenLetsNothingOut() async throws {
+        let mark = HighWaterMark(
+            url: self.directory.url.appending(path: "high-water"),
+            disk: StoreDisk(
+                isDurable: false,
+                faults: StoreDisk.Faults(beforeWrite: { _ in throw CancellationError() }, afterWrite: { _ in })
+            )
+        )
+        let log = LogID(TreeHash.empty)
+        #expect(throws: CancellationError.self) { try mark.raise(to: 5, of: log) }
+        #expect(try mark.size(of: log) == 0)
     }
 
     @Test func theHighWaterMarkNeverFallsHoweverManyRaiseIt() async throws {

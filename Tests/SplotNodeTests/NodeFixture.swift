@@ -3,7 +3,9 @@ import Logging
 import SplotDirectory
 import SplotMerge
 import SplotNode
+import SplotSync
 import SplotTesting
+import Testing
 
 /// A data directory that is gone when the test is over.
 final class TemporaryDirectory: Sendable {
@@ -41,6 +43,11 @@ extension Node {
         for node in nodes {
             for other in nodes where other.cluster != node.cluster { try await node.trust(try await other.card()) }
         }
+    }
+
+    /// The root of the node's own log at a size that it holds.
+    func ownRoot(at size: UInt64) async throws -> Bytes32 {
+        try #require(try await self.replica.root(of: self.log, at: size))
     }
 
     func digest() async throws -> String { try await self.status().directoryDigest.hex }

@@ -159,7 +159,7 @@ struct RestoreTests {
         let void = try await self.organisation(a, "Gilt nicht")
         await InMemoryNetwork.sync(a, b)
         #expect(try await b.status().counts["organisation"] == 2)
-        let root = try await a.replica.root(of: a.log, at: size)
+        let root = try await a.ownRoot(at: size)
         try await a.state(.close(log: a.log, size: size, root: root))
         await InMemoryNetwork.sync(a, b)
         for node in [a, b] {
@@ -209,7 +209,7 @@ struct RestoreTests {
         let meeting = await InMemoryNetwork.sync(b, c)
         #expect(meeting.first.forks == [a.log] || meeting.second.forks == [a.log])
         let size = try await a.status().logs[0].size
-        try await a.state(.close(log: a.log, size: size, root: try await a.replica.root(of: a.log, at: size)))
+        try await a.state(.close(log: a.log, size: size, root: try await a.ownRoot(at: size)))
         await InMemoryNetwork.sync(a, b)
         await InMemoryNetwork.sync(b, c)
         await InMemoryNetwork.sync(b, c)
@@ -224,7 +224,7 @@ struct RestoreTests {
         let b = try await Node.make("b", in: self.directory, seed: 12)
         try await Node.introduce([a, b])
         _ = try await self.organisation(a, "A")
-        let batch = try await a.replica.batch(of: a.log, from: 0)
+        let batch = try #require(try await a.replica.batch(of: a.log, from: 0))
         let digest = try await b.digest()
         let run = try EntryRun(sealed: batch.frames[0], start: 0)
         var entries = run.entries

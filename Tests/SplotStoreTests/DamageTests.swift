@@ -92,7 +92,7 @@ struct DamageTests {
         let (named, error) = try await store.write { writer -> ([LogID], (any Error)?) in
             // A log whose number has no name.
             try writer.run(
-                "INSERT INTO log SELECT 99, cluster, inception, size, edge, introduced, NULL, bytes FROM log"
+                "INSERT INTO log SELECT 99, cluster, inception, size, edge, introduced, NULL, bytes, key FROM log"
             )
             var names: [LogID] = []
             do {

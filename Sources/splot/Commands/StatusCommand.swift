@@ -8,7 +8,8 @@ struct StatusCommand: AsyncParsableCommand {
         discussion: """
             Nodes that hold the same logs have the same directory digest. With --json, one object: cluster, clusterId, \
             node, directoryDigest, logs (each with log, cluster, clusterId, node, size, root, own, closedAt, stoppedAt), \
-            peers (each with the keys of splot peer list), counts (records of each kind), conflicts, suggestions.
+            forks (each with log, cluster, clusterId, foundAt, and the two signed checkpoints smaller and larger), faults \
+            (node keys that sent what does not verify: key, count, lastAt, pauseSeconds), peers (each with the keys of splot peer list), counts (records of each kind), conflicts, suggestions.
 
             Example: splot status --json
             """

@@ -1,3 +1,4 @@
+import SplotLog
 import SplotMerge
 import SplotNode
 
@@ -19,6 +20,8 @@ struct StatusReport {
         if status.suggestions > 0 { output.line("suggestions       \(status.suggestions) open") }
         output.line()
         output.table(self.logs)
+        for fork in status.forks { output.line(Self.text(fork)) }
+        for fault in status.faults { output.line(Self.text(fault)) }
         output.line()
         if status.peers.isEmpty {
             output.line("There are no peers yet: splot peer add HOST:PORT adds one.")
@@ -35,10 +38,56 @@ struct StatusReport {
             "node": .string(status.node),
             "directoryDigest": .string(status.directoryDigest.hex),
             "logs": .array(status.logs.map(Self.json)),
+            "forks": .array(status.forks.map(Self.json)),
+            "faults": .array(status.faults.map(Self.json)),
             "peers": .array(status.peers.map { PeerRows.json($0, clusters: self.clusters) }),
             "counts": .object(status.counts.mapValues { .integer($0) }),
             "conflicts": .integer(status.conflicts),
             "suggestions": .integer(status.suggestions),
+        ])
+    }
+
+    private static func text(_ fork: NodeStatus.Fork) -> String {
+        Plain.line(
+            "FORKED: log \(Short.id(fork.log)) of \(fork.clusterName) has two branches, signed at "
+                + "\(fork.smaller.size) and \(fork.larger.size) entries (found \(Timestamp(fork.foundAt).short)). "
+                + "Nothing of it travels until its cluster closes it."
+        )
+    }
+
+    private static func text(_ fault: NodeStatus.Fault) -> String {
+        let pause = fault.pause.map { "; it is not heard for another \($0) s" } ?? ""
+        let times = fault.count == 1 ? "once" : "\(fault.count) times"
+        return "BAD DATA: the node with key \(fault.key.hex.prefix(16)) sent what does not verify \(times), last on "
+            + "\(Timestamp(fault.lastAt).short)\(pause). Tell its administrator."
+    }
+
+    private static func json(_ fork: NodeStatus.Fork) -> JSON {
+        func json(_ checkpoint: Checkpoint) -> JSON {
+            .object([
+                "size": .integer(checkpoint.size),
+                "root": .string(checkpoint.root.hex),
+                "signature": .string(
+                    checkpoint.signature.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+                ),
+            ])
+        }
+        return .object([
+            "log": .string(fork.log.description),
+            "cluster": .string(fork.clusterName),
+            "clusterId": .string(fork.cluster.description),
+            "foundAt": .time(fork.foundAt),
+            "smaller": json(fork.smaller),
+            "larger": json(fork.larger),
+        ])
+    }
+
+    private static func json(_ fault: NodeStatus.Fault) -> JSON {
+        .object([
+            "key": .string(fault.key.hex),
+            "count": .integer(fault.count),
+            "lastAt": .time(fault.lastAt),
+            "pauseSeconds": fault.pause.map { .integer($0) } ?? .null,
         ])
     }
 

@@ -27,7 +27,7 @@ struct SyncSummary {
         for result in self.results where isVerbose || result.entriesSent + result.entriesReceived > 0 {
             let name = result.cluster.map { " (\(self.clusters.text($0)))" } ?? ""
             let entries = "\(result.entriesReceived) entries received, \(result.entriesSent) sent"
-            let bytes = "\(Self.size(result.bytesReceived)) in, \(Self.size(result.bytesSent)) out"
+            let bytes = "\(ByteCount.text(result.bytesReceived)) in, \(ByteCount.text(result.bytesSent)) out"
             let seconds = JSON.seconds(result.seconds).text
             output.line(Plain.line("\(result.address)\(name): \(entries) (\(bytes), \(seconds) s)"))
         }
@@ -66,14 +66,6 @@ struct SyncSummary {
         case .badData: .data
         case .timeout: .temporary
         case .failed: .software
-        }
-    }
-
-    private static func size(_ bytes: UInt64) -> String {
-        switch bytes {
-        case ..<1_000: "\(bytes) B"
-        case ..<1_000_000: "\(bytes / 1_000).\(bytes % 1_000 / 100) kB"
-        default: "\(bytes / 1_000_000).\(bytes % 1_000_000 / 100_000) MB"
         }
     }
 }

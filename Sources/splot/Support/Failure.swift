@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SplotBundle
 import SplotDirectory
 import SplotInterchange
 import SplotLog
@@ -14,6 +15,12 @@ struct Failure: Equatable {
     var status: ExitStatus
     var message: String
 
+    /// Says how the program ends, and what is told.
+    init(status: ExitStatus, message: String) {
+        self.status = status
+        self.message = message
+    }
+
     /// Describes an error; `nil` for those of the argument parser, which describes them itself.
     init?(_ error: any Error) {
         switch error {
@@ -27,6 +34,8 @@ struct Failure: Equatable {
             (self.status, self.message) = (.unavailable, error.message)
         case let error as LogError:
             (self.status, self.message) = (.data, error.message)
+        case let error as BundleError:
+            (self.status, self.message) = (Self.status(of: error.code), error.message)
         case let error as InterchangeError:
             (self.status, self.message) = (Self.status(of: error.code), error.description)
         case let error as InvalidRecord:
@@ -53,12 +62,12 @@ struct Failure: Equatable {
     private static func status(of code: NodeError.Code) -> ExitStatus {
         switch code {
         case .exists: .cannotCreate
-        case .noNode, .notFound: .noInput
+        case .noNode, .notFound, .keyMissing: .noInput
         case .file: .inputOutput
         case .invalid: .usage
         case .ambiguous, .badData, .damaged: .data
         case .stale, .busy, .behindHighWaterMark: .temporary
-        case .closed: .noPermission
+        case .closed, .forked, .notTrusted: .noPermission
         }
     }
 
@@ -69,6 +78,17 @@ struct Failure: Equatable {
         case .busy: .temporary
         case .diskFull, .disk: .inputOutput
         case .database: .software
+        }
+    }
+
+    private static func status(of code: BundleError.Code) -> ExitStatus {
+        switch code {
+        case .noRecipient: .noInput
+        case .tooManyRecipients: .usage
+        case .notForUs, .wrongKey: .noPermission
+        case .notABundle, .newerVersion, .truncated, .damaged, .unusableKey, .malformedKey, .malformedAcknowledgement,
+            .tooLarge:
+            .data
         }
     }
 

@@ -16,6 +16,9 @@ struct KillTests {
         let seed: UInt64 = 20
         var generator = SeededGenerator(seed: seed)
         var sizes: [UInt64] = []
+        // The longest life of a sync, in milliseconds. On a machine that is busy with other things it takes longer until
+        // anything is kept, and so it is given more.
+        var longest = 1_200
         try await source.answering { address in
             for kill in 0..<50 {
                 let process = try target.program.process(["sync", address, "--data", target.data])
@@ -23,13 +26,14 @@ struct KillTests {
                 process.standardError = FileHandle.nullDevice
                 // Some die while they start, some in the middle of a batch. A sync that was faster than its killer
                 // counts as well: nothing is left to do then.
-                try await process.run(killingAfter: .milliseconds(Int.random(in: 5...1_200, using: &generator)))
+                try await process.run(killingAfter: .milliseconds(Int.random(in: 5...longest, using: &generator)))
                 let size = try await target.size()
                 // Examining takes longer than syncing: where nothing was added, every tenth time will do.
                 if size != sizes.last || kill % 10 == 0 {
                     let report = try await Node.open(at: target.data).verify()
                     #expect(report.findings.map(\.message) == [], "seed \(seed), kill \(kill)")
                 }
+                longest = size == sizes.last ? min(longest * 5 / 4, 20_000) : max(longest / 2, 1_200)
                 sizes.append(size)
             }
             // What was kept is never lost again.
