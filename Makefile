@@ -3,13 +3,20 @@
 CONFIGURATION ?= release
 SPLOT = .build/$(CONFIGURATION)/splot
 DEMO ?= demo
+SEEDS ?= 1000
+FIRST ?= 1
 
-.PHONY: help demo build test format lint clean dependencies
+TARGET ?=
+SECONDS ?= 60
+
+.PHONY: help demo build test simulate fuzz format lint clean dependencies
 
 help:
 	@echo "make demo    build, and let three clusters share one directory (in $(DEMO)/)"
 	@echo "make build   build the splot command: $(SPLOT)"
 	@echo "make test    build and run all tests"
+	@echo "make simulate SEEDS=$(SEEDS)  let simulated federations fare badly, a seed each"
+	@echo "make fuzz    fuzz what reads strangers' bytes: TARGET=name (all), SECONDS=60 for each"
 	@echo "make format  lay out the source files"
 	@echo "make lint    check the layout, and build with warnings as errors"
 	@echo "make clean   remove what was built, and the demo"
@@ -36,6 +43,14 @@ test: dependencies
 	swift build --build-tests
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 swift test --skip-build
 
+# A seed that fails is printed; `.build/release/simulate --seed N` shows it again, event by event.
+simulate: dependencies
+	swift build -c $(CONFIGURATION) --product simulate
+	.build/$(CONFIGURATION)/simulate --seeds $(SEEDS) --first $(FIRST)
+
+fuzz: dependencies
+	@Tests/Fuzzing/fuzz "$(SECONDS)" $(TARGET)
+
 format:
 	swift format --in-place --recursive Package.swift Sources Tests Examples
 
@@ -44,4 +59,4 @@ lint:
 	SPLOT_STRICT=1 swift build --build-tests
 
 clean:
-	rm -rf .build $(DEMO)
+	rm -rf .build .build-fuzz $(DEMO)

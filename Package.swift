@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "SplotMerge", targets: ["SplotMerge"]),
         .library(name: "SplotLog", targets: ["SplotLog"]),
         .library(name: "SplotSync", targets: ["SplotSync"]),
+        .library(name: "SplotBundle", targets: ["SplotBundle"]),
         .library(name: "SplotStore", targets: ["SplotStore"]),
         .library(name: "SplotTransport", targets: ["SplotTransport"]),
         .library(name: "SplotInterchange", targets: ["SplotInterchange"]),
@@ -63,8 +64,15 @@ let package = Package(
             ]
         ),
 
-        // Talking to other nodes: the session decides, the transport carries.
+        // Talking to other nodes: the session decides, the transport carries. Where there is no line, a file does.
         .target(name: "SplotSync", dependencies: ["SplotLog", "SplotMerge", "SplotCBOR"]),
+        .target(
+            name: "SplotBundle",
+            dependencies: [
+                "SplotLog", "SplotMerge", "SplotCBOR",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
         .target(
             name: "SplotTransport",
             dependencies: [
@@ -93,7 +101,8 @@ let package = Package(
         .target(
             name: "SplotNode",
             dependencies: [
-                "SplotDirectory", "SplotMerge", "SplotCBOR", "SplotLog", "SplotSync", "SplotStore", "SplotTransport",
+                "SplotDirectory", "SplotMerge", "SplotCBOR", "SplotLog", "SplotSync", "SplotBundle", "SplotStore",
+                "SplotTransport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -104,13 +113,19 @@ let package = Package(
             name: "splot",
             dependencies: [
                 "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge", "SplotLog",
-                // Only for their errors, which become exit codes.
-                "SplotStore", "SplotTransport",
+                // Only for their errors, which become exit codes, and for acknowledgements.
+                "SplotStore", "SplotTransport", "SplotBundle",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
+        ),
+
+        // Many seeds of the simulation in SplotTesting: `make simulate`.
+        .executableTarget(
+            name: "simulate",
+            dependencies: ["SplotTesting", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
 
         .executableTarget(
@@ -123,7 +138,10 @@ let package = Package(
         ),
 
         // What others need to test what they build on Splot.
-        .target(name: "SplotTesting", dependencies: ["SplotMerge", "SplotLog", "SplotSync", "SplotNode"]),
+        .target(
+            name: "SplotTesting",
+            dependencies: ["SplotDirectory", "SplotMerge", "SplotLog", "SplotSync", "SplotStore", "SplotNode"]
+        ),
 
         .testTarget(name: "SplotDirectoryTests", dependencies: ["SplotDirectory", "SplotTesting"]),
         .testTarget(name: "SplotMergeTests", dependencies: ["SplotMerge", "SplotTesting"]),
@@ -132,6 +150,13 @@ let package = Package(
         .testTarget(
             name: "SplotSyncTests",
             dependencies: ["SplotSync", "SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting"]
+        ),
+        .testTarget(
+            name: "SplotBundleTests",
+            dependencies: [
+                "SplotBundle", "SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
         ),
         .testTarget(
             name: "SplotTransportTests",
@@ -155,23 +180,58 @@ let package = Package(
         .testTarget(
             name: "SplotNodeTests",
             dependencies: [
-                "SplotNode", "SplotDirectory", "SplotLog", "SplotMerge", "SplotSync", "SplotStore", "SplotTesting",
+                "SplotNode", "SplotDirectory", "SplotLog", "SplotMerge", "SplotSync", "SplotBundle", "SplotStore",
+                "SplotTesting",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(
             name: "SplotProtocolTests",
             dependencies: [
-                "SplotNode", "SplotDirectory", "SplotSync", "SplotLog", "SplotMerge", "SplotCBOR", "SplotTesting",
+                "SplotNode", "SplotDirectory", "SplotSync", "SplotBundle", "SplotLog", "SplotMerge", "SplotCBOR",
+                "SplotTesting",
             ]
         ),
+        .testTarget(name: "SplotTestingTests", dependencies: ["SplotTesting"]),
         .testTarget(
             name: "SplotCommandTests",
             dependencies: ["splot", "Embed", "SplotDirectory", "SplotMerge", "SplotNode", "SplotTesting"]
         ),
+
+        // What reads the bytes of strangers, for the fuzzer (`make fuzz`) and for a test.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "SplotSync", "SplotInterchange", "SplotDirectory", "SplotLog", "SplotMerge", "SplotCBOR",
+            ],
+            path: "Tests/Fuzzing/FuzzTargets"
+        ),
+        .testTarget(
+            name: "FuzzTargetsTests",
+            dependencies: ["FuzzTargets", "SplotTesting"],
+            path: "Tests/Fuzzing/FuzzTargetsTests"
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer is linked only when asked for: not every toolchain has it. It watches our own code and nothing else.
+if Context.environment["SPLOT_FUZZ"] != nil {
+    let fuzzing = ["-sanitize=fuzzer"]
+    let fuzzed = ["SplotCBOR", "SplotMerge", "SplotLog", "SplotSync", "SplotDirectory", "SplotInterchange"]
+    for target in package.targets where fuzzed.contains(target.name) {
+        target.swiftSettings = [.unsafeFlags(fuzzing)]
+    }
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
+        .executableTarget(
+            name: "Fuzzer",
+            dependencies: ["FuzzTargets", "CLibFuzzer"],
+            path: "Tests/Fuzzing/Fuzzer",
+            linkerSettings: [.unsafeFlags(fuzzing)]
+        ),
+    ]
+}
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = (target.swiftSettings ?? []) + features + strictness
