@@ -33,6 +33,29 @@ struct ProtocolDocument {
         self.lines.replaceSubrange(range, with: content.split(separator: "\n", omittingEmptySubsequences: false))
     }
 
+    /// The grammar of Appendix A.
+    var cddl: String? {
+        guard let start = self.lines.firstIndex(of: "```cddl"),
+            let end = self.lines[(start + 1)...].firstIndex(of: "```")
+        else { return nil }
+        return self.lines[(start + 1)..<end].joined(separator: "\n")
+    }
+
+    /// The rows of the table of costs (§10.11), without its two head lines.
+    var tableRows: [String] { self.tableRange.map { self.lines[$0].map(String.init) } ?? [] }
+
+    /// Puts other rows into the table of costs.
+    mutating func replaceTable(_ rows: [String]) {
+        guard let range = self.tableRange else { return }
+        self.lines.replaceSubrange(range, with: rows.map { Substring($0) })
+    }
+
+    private var tableRange: Range<Int>? {
+        guard let head = self.lines.firstIndex(where: { $0.hasPrefix("| what | there | back |") }) else { return nil }
+        let end = self.lines[(head + 2)...].firstIndex { !$0.hasPrefix("|") } ?? self.lines.endIndex
+        return (head + 2)..<end
+    }
+
     /// Writes the document back.
     func write() throws {
         try Data(self.lines.joined(separator: "\n").utf8).write(to: Self.url)

@@ -8,17 +8,19 @@ import Testing
 
 /// Makes every worked example of `Protocol.md` again and compares it with what stands there, byte for byte.
 ///
-/// After a change that is meant to change the protocol, run the tests with `SPLOT_UPDATE_PROTOCOL=1`: the examples are
-/// then written into the document, and `git diff` shows what became of them.
+/// After a change that is meant to change the protocol, run these tests with `SPLOT_UPDATE_PROTOCOL=1` and
+/// `--no-parallel`: the examples are then written into the document, and `git diff` shows what became of them.
 struct ProtocolTests {
-    private static let isUpdating = ProcessInfo.processInfo.environment[ProtocolDocument.updateVariable] == "1"
+    static let isUpdating = ProcessInfo.processInfo.environment[ProtocolDocument.updateVariable] == "1"
 
     @Test
     func everyWorkedExampleIsWhatTheCodeWrites() async throws {
         let story = try Story()
         let session = try await story.recordedSession()
+        let meeting = try await story.recordedMeeting()
         let examples =
-            try story.statementExamples + story.logExamples + story.directoryExamples + session.examples
+            try story.statementExamples + story.logExamples + story.directoryExamples + [story.agreedExample]
+            + session.examples + meeting.examples
         var document = try ProtocolDocument()
         #expect(Set(document.names) == Set(examples.map(\.tag)), "the document has other examples than the tests")
         if Self.isUpdating {

@@ -1,4 +1,5 @@
 import Foundation
+import SplotBundle
 import SplotLog
 import SplotMerge
 
@@ -33,6 +34,8 @@ extension Story {
                 lines.append("\(what): seed 32 × \([seed].hexText)")
                 lines.append("  \(key.publicKey)")
             }
+            lines.append("first node's bundle key (X25519): 32 × \([0x05].hexText)")
+            lines.append("  \(try Story.bundleKey(0x05).publicKey)")
             lines.append("hash of the first recovery key:")
             lines.append("  \(Statement.recoveryHash(of: self.first.recoveryKey.publicKey))")
             return .text("keys", lines)

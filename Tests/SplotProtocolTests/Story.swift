@@ -1,3 +1,4 @@
+import SplotBundle
 import SplotCBOR
 import SplotLog
 import SplotMerge
@@ -24,7 +25,8 @@ struct Story {
     let first: Party
     /// The second cluster; its log has three entries.
     let second: Party
-    /// The first cluster's statements up to the order that erases two payloads of its log.
+    /// The first cluster's statements with those that follow what its log says: the order that erases two payloads, and
+    /// the key that bundles are encrypted to.
     let erasing: StatementChain
 
     /// The federation that trusts both.
@@ -68,12 +70,18 @@ struct Story {
         try first.state(.admit(nodeKey: Self.key(0x04).publicKey, log: Self.secondLog(first), name: "filia"))
         self.first = try first.finished()
         try first.state(.erase(log: first.log, ranges: [3..<4, 6..<7]))
+        try first.state(.receive(log: first.log, key: Self.bundleKey(0x05).publicKey))
         self.erasing = first.chain
         self.second = other
     }
 
     /// A key whose seed is one byte, 32 times.
     static func key(_ byte: UInt8) throws -> SigningKey { try SigningKey(seed: Array(repeating: byte, count: 32)) }
+
+    /// A key for bundles whose bytes are one byte, 32 times.
+    static func bundleKey(_ byte: UInt8) throws -> BundleKey {
+        try BundleKey(privateKey: Array(repeating: byte, count: 32))
+    }
 
     /// Whether this platform's Ed25519 signs as RFC 8032 §5.1.6 says, without randomness of its own.
     static let signsDeterministically: Bool = {

@@ -10,39 +10,60 @@ struct StoryReplica: Replica {
     /// How much of each log is held.
     let sizes: [LogID: UInt64]
 
-    func greeting() -> Greeting {
-        let chain = self.chains.first { $0.cluster == self.own.chain.cluster }
-        return Greeting(statements: chain?.statements ?? [], log: self.own.log)
-    }
+    /// What both sides agreed on when they last met; `nil` when they never did.
+    let agreed: Frontier?
 
-    func admission(of key: Bytes32, greeting: Greeting?) -> Admission {
-        .accepted(Peer(cluster: self.other.chain.cluster, key: key))
+    var cluster: ClusterID { self.own.chain.cluster }
+
+    func admission(of key: Bytes32, _ introduction: Introduction) -> Admission {
+        if self.agreed == nil {
+            switch introduction {
+            case .none, .claim: return .unknown
+            case .statements: break
+            }
+        }
+        return .accepted(Peer(cluster: self.other.chain.cluster, key: key))
     }
 
     func inventory(for peer: Peer) -> Inventory {
-        Inventory(
-            clusters: self.chains.sorted { $0.cluster < $1.cluster }
-                .map { chain in
-                    let party = self.party(of: chain.cluster)
-                    let size = self.sizes[party.log] ?? 0
-                    return Inventory.Cluster(
-                        id: chain.cluster,
-                        statementCount: UInt64(chain.statements.count),
-                        lastStatement: chain.last.hash,
-                        isReadable: true,
-                        logs: [Inventory.Log(id: party.log, size: size, root: party.root(at: Int(size)))]
-                    )
-                }
+        var inventory = Inventory(
+            clusters: self.chains.map { chain in
+                let party = self.party(of: chain.cluster)
+                let size = self.sizes[party.log] ?? 0
+                let checkpoint = party.checkpoints.first { $0.size == size }
+                return Inventory.Cluster(
+                    id: chain.cluster,
+                    chain: ChainHead(count: UInt64(chain.statements.count), last: chain.last.hash),
+                    isReadable: true,
+                    logs: [
+                        Listing(
+                            id: party.log,
+                            standing: .held(size: size, root: party.root(at: Int(size))),
+                            signature: checkpoint?.signature ?? []
+                        )
+                    ]
+                )
+            }
         )
+        inventory.memory = self.agreed.map { PeerMemory(offer: inventory.offer(with: $0), agreed: $0) }
+        return inventory
     }
 
-    func root(of log: LogID, at size: UInt64) -> Bytes32 { self.party(writing: log).root(at: Int(size)) }
+    func remember(_ memory: PeerMemory, of peer: Peer) {}
+
+    func evidence(of log: LogID, against listing: Listing) -> ForkEvidence? { nil }
+
+    func receive(_ evidence: ForkEvidence) throws { throw Refusal("there is no fork in this story") }
+
+    func ended(_ report: SyncReport) {}
+
+    func root(of log: LogID, at size: UInt64) -> Bytes32? { self.party(writing: log).root(at: Int(size)) }
 
     func statements(of cluster: ClusterID, from number: UInt64) -> [Statement] {
         Array((self.chains.first { $0.cluster == cluster }?.statements ?? []).dropFirst(Int(number)))
     }
 
-    func batch(of log: LogID, from position: UInt64) throws -> Batch {
+    func batch(of log: LogID, from position: UInt64) throws -> Batch? {
         let party = self.party(writing: log)
         guard let checkpoint = party.checkpoints.first(where: { $0.size > position }) else {
             throw LogError(.outOfRange, "the position is not held")
