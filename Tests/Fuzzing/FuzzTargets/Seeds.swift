@@ -54,7 +54,6 @@ package struct Seeds {
         case "csv": try self.lists
         case "entry": self.entries
         case "frame": self.frames
-        case "import": try self.imports
         case "run": self.hex { $0 == "run" || $0 == "run-erased" }
         case "statement": self.hex { $0.hasPrefix("statement-") }
         default: [:]
@@ -77,18 +76,6 @@ package struct Seeds {
     private var lists: [String: [UInt8]] {
         get throws {
             try Self.files(in: self.root.appending(path: "Examples/data")).filter { $0.key.hasSuffix(".csv") }
-        }
-    }
-
-    /// The same behind a line with the kind of their rows, which is what the file is called by: `members_pikmed.csv`.
-    private var imports: [String: [UInt8]] {
-        get throws {
-            var imports: [String: [UInt8]] = [:]
-            for (name, bytes) in try self.lists {
-                let kind = name.prefix { $0 != "_" && $0 != "." }.dropLast()
-                imports[name] = Array("\(kind)\n".utf8) + bytes
-            }
-            return imports
         }
     }
 

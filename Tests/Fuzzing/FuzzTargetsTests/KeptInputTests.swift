@@ -24,8 +24,7 @@ struct KeptInputTests {
         let seeds = try self.seeds()
         let examples = try seeds.examples(for: target)
         let refused = try examples.filter { try !target.run($0.value) }.keys.sorted()
-        // Some of an office's lists name records of other lists, which are not there.
-        #expect(refused.isEmpty || name == "import" && refused.count < examples.count, "refused: \(refused)")
+        #expect(refused.isEmpty, "refused: \(refused)")
         let kept = try seeds.kept(for: target)
         #expect(examples.count + kept.count > 0)
     }

@@ -33,7 +33,7 @@ struct KillTests {
                     let report = try await Node.open(at: target.data).verify()
                     #expect(report.findings.map(\.message) == [], "seed \(seed), kill \(kill)")
                 }
-                longest = size == sizes.last ? min(longest * 5 / 4, 20_000) : max(longest / 2, 1_200)
+                longest = size == sizes.last ? min(longest * 5 / 4, 4_000) : max(longest / 2, 1_200)
                 sizes.append(size)
             }
             // What was kept is never lost again.
