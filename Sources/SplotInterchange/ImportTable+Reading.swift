@@ -63,7 +63,13 @@ extension ImportTable {
                 throw InterchangeError(code: .malformedJSON, line: line, message: "write one JSON object a line")
             }
             var cells = [Cell](repeating: .text(""), count: table.columns.count)
-            for (name, cell) in try self.cells(of: members, line: line) {
+            var names: Set<String> = []
+            for (key, cell) in try self.cells(of: members, line: line) {
+                let name = key.trimmingCharacters(in: .whitespacesAndNewlines)
+                guard names.insert(name).inserted else {
+                    let message = "two keys of the object name the column '\(name)'"
+                    throw InterchangeError(code: .badColumn, line: line, message: message)
+                }
                 if let index = indices[name] {
                     cells[index] = cell
                 } else {

@@ -96,6 +96,21 @@ struct ReadingTests {
         #expect(table.rows[1].cells[4...] == [.text(""), .list([#"date: "2015"; step: "accepted""#]), .text("false")])
     }
 
+    @Test func whiteSpaceAroundJSONKeysIsNoPartOfThem() throws {
+        let table = try self.table("{\" name\": \"A\"}\n{\"name\\u00a0\": \"B\"}")
+        #expect(table.columns == ["name"])
+        #expect(table.rows.map(\.cells) == [[.text("A")], [.text("B")]])
+    }
+
+    @Test(arguments: [
+        #"{"name.pl": "A", "name": {"pl": "B"}}"#, #"{"a": 1, "a ": 2}"#, #"{"a": {"b": 1, " b": 2}, "a. b": 3}"#,
+    ])
+    func jsonKeysThatNameOneColumnAreAnError(text: String) {
+        let error = #expect(throws: InterchangeError.self) { try self.table(text) }
+        #expect(error?.code == .badColumn)
+        #expect(error?.line == 1)
+    }
+
     @Test(arguments: [
         ("[{\"a\": 1}]", 1), ("{\"a\": 1}\n{\"a\": ", 2), ("{\"a\": 1}\n3", 2), ("{\"a\": {\"b\": {\"c\": 1}}}", 1),
     ])
