@@ -22,6 +22,12 @@ struct PlanBuilder {
         var target: RecordEdit.Target
         var writes: [PlaceWrite] = []
 
+        /// The record as it is in the directory, before any row.
+        var before: RecordIndex.Entry?
+
+        // Rows can contradict each other, and the last one say what was there all the while.
+        var effectiveWrites: [PlaceWrite] { self.writes.filter { !(self.before?.says($0) ?? false) } }
+
         // A later row's write to the same place goes in the place of the earlier one's.
         mutating func put(_ new: [PlaceWrite]) {
             for write in new {
@@ -81,10 +87,10 @@ struct PlanBuilder {
 
     /// The edits of all rows so far: those that create records, then those that change them.
     var edits: [RecordEdit] {
-        (self.created + self.changed)
+        (self.created + self.changed.filter { !$0.effectiveWrites.isEmpty })
             .map { edit in
                 var result = RecordEdit(target: edit.target, writes: [])
-                for write in edit.writes {
+                for write in edit.effectiveWrites {
                     if let creating = StandIn.edit(write.value) {
                         result.pending.append(RecordEdit.PendingReference(field: write.field, edit: creating))
                     } else {
@@ -98,6 +104,7 @@ struct PlanBuilder {
     private mutating func keep(_ change: RowDraft.Change) {
         if change.isNew { self.created.append(Edit(target: .new(kind: change.kind))) }
         guard !change.writes.isEmpty else { return }
+        let before = self.index.entries[change.id]
         self.index.apply(change.writes, to: change.id, kind: change.kind)
         if let position = StandIn.edit(change.id) {
             self.created[position].put(change.writes)
@@ -105,7 +112,7 @@ struct PlanBuilder {
             self.changed[position].put(change.writes)
         } else {
             self.changedPositions[change.id] = self.changed.count
-            self.changed.append(Edit(target: .existing(change.id), writes: change.writes))
+            self.changed.append(Edit(target: .existing(change.id), writes: change.writes, before: before))
         }
     }
 

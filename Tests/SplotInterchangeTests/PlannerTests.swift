@@ -101,6 +101,16 @@ struct PlannerTests {
         #expect(try self.plan(text, "organisation", directory).edits.isEmpty)
     }
 
+    @Test func rowsThatContradictEachOtherWriteTheLastOnceAndNothingAgain() throws {
+        var directory = try self.directory()
+        let text = "name;type;website\nA;hospital;www.a.example\nA;ngo;www.b.example\nA;ngo;www.a.example"
+        directory.apply(try self.plan(text, "organisation", directory))
+        let record = try #require(directory.record("organisation", named: "A"))
+        #expect(record[single: "type"] == .text("ngo"))
+        #expect(record[single: "website"] == .text("https://www.a.example"))
+        #expect(try self.plan(text, "organisation", directory).edits.isEmpty)
+    }
+
     @Test func namesMatchLetterByLetterButForQuotesAndSpaces() throws {
         var directory = try self.directory()
         let text = "name\nData Technopark\n„Nad  Wisłą”"
