@@ -8,6 +8,9 @@ public struct Alternative: Hashable, Sendable {
         /// The place was emptied.
         case cleared
 
+        /// The element was taken out. Only in a conflict at a ``Place/set(field:)``.
+        case removed
+
         /// The record was deleted. Only at ``Place/life``.
         case deleted
 

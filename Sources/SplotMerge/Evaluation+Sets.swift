@@ -9,9 +9,21 @@ extension Evaluation {
         }
     }
 
-    /// The adds that a remove in their own layer names and covers, sorted.
-    func removedAdds() -> [Add] {
-        var removed: [Add] = []
+    /// An add that a remove in its own layer names and covers.
+    struct Removal: Comparable {
+        var add: Add
+
+        /// The index of the change that removes it.
+        var change: Int
+
+        static func < (left: Removal, right: Removal) -> Bool {
+            left.add == right.add ? left.change < right.change : left.add < right.add
+        }
+    }
+
+    /// All removals, sorted.
+    func removals() -> [Removal] {
+        var removals: [Removal] = []
         for change in self.inForce {
             for operation in self.changes[change].operations {
                 guard case .remove(let field, let elements) = operation else { continue }
@@ -20,27 +32,27 @@ extension Evaluation {
                         self.layer(of: add.change) == self.layer(of: change),
                         self.coverage.covers(change, add.change)
                     else { continue }
-                    removed.append(add)
+                    removals.append(Removal(add: add, change: change))
                 }
             }
         }
-        removed.sort()
-        return removed
+        removals.sort()
+        return removals
     }
 
     /// The adds to one set in one layer that nobody removed.
     ///
     /// - Parameters:
     ///   - group: The adds to the set, sorted.
-    ///   - removed: All removed adds, sorted.
+    ///   - removals: All removals, sorted.
     /// - Returns: The others, sorted.
-    func visibleAdds(of group: ArraySlice<Write>, removed: [Add]) -> [Write] {
+    func visibleAdds(of group: ArraySlice<Write>, removals: [Removal]) -> [Write] {
         group.filter { write in
             // Sixteen bits name an operation; what lies beyond could never be removed, so it was never added.
             guard UInt16(exactly: write.operation) != nil else { return false }
             let add = Add(change: write.change, operation: write.operation)
-            let index = removed.partitionPoint { $0 >= add }
-            return index == removed.count || removed[index] != add
+            let index = removals.partitionPoint { $0.add >= add }
+            return index == removals.count || removals[index].add != add
         }
     }
 
@@ -67,6 +79,41 @@ extension Evaluation {
             elements[elements.count - 1].origins.append(change.origin)
         }
         return SetView(field: field, elements: elements)
+    }
+
+    /// The elements of a set that stay although somebody took them out.
+    ///
+    /// A remove contests an element when it removed an equal one, its author had not seen all adds that are visible of
+    /// it, and the author of none of these had seen the remove.
+    ///
+    /// - Parameters:
+    ///   - set: The set as it is shown.
+    ///   - group: All adds to it, the removed ones too.
+    ///   - removals: All removals, sorted.
+    /// - Returns: A conflict for each such element, in the order of the elements.
+    func conflicts(in set: SetView, of group: ArraySlice<Write>, removals: [Removal]) -> [Conflict] {
+        guard !removals.isEmpty else { return [] }
+        var removers: [Content: Set<Int>] = [:]
+        for write in group {
+            guard case .add(_, let content) = self.operation(of: write), content != .erased else { continue }
+            let add = Add(change: write.change, operation: write.operation)
+            for removal in removals[removals.partitionPoint { $0.add >= add }...].prefix(while: { $0.add == add }) {
+                removers[content, default: []].insert(removal.change)
+            }
+        }
+        guard !removers.isEmpty else { return [] }
+        return set.elements.compactMap { element in
+            let adds = element.adds.compactMap { self.coverage.index(of: $0.entry, in: self.changes) }
+            let contesting = removers[element.content, default: []]
+                .filter { remover in
+                    adds.contains { !self.coverage.covers(remover, $0) }
+                        && adds.allSatisfy { $0 != remover && !self.coverage.covers($0, remover) }
+                }
+            guard !contesting.isEmpty else { return nil }
+            let stays = Alternative(value: .content(element.content), origins: self.origins(of: Set(adds)))
+            let goes = Alternative(value: .removed, origins: self.origins(of: contesting))
+            return Conflict(place: .set(field: set.field), alternatives: [stays, goes])
+        }
     }
 
     /// Looks up the add that an element is named by; `nil` when it is not held or adds to another field.

@@ -1,17 +1,17 @@
 extension Evaluation {
-    /// What still stands of other clusters' proposals.
+    /// What other clusters proposed.
     ///
     /// - Parameter survivors: The surviving writes and visible adds of all layers but the counted one.
-    /// - Returns: Those that the owner has not settled, sorted by entry.
-    func suggestions(of survivors: [Write]) -> [Suggestion] {
-        guard !self.creation.isCommon else { return [] }
-        let closed = self.closedChanges()
+    /// - Returns: What still stands and the owner has not settled, and what the owner has, each sorted by entry.
+    func suggestions(of survivors: [Write]) -> (open: [Suggestion], settled: [SettledSuggestion]) {
+        guard !self.creation.isCommon else { return ([], []) }
+        let settled = self.settledChanges()
         var items = survivors.map { (change: $0.change, item: self.item(of: $0)) } + self.suggestedRemoves()
         items.sort { left, right in
             left.change == right.change ? left.item.index < right.item.index : left.change < right.change
         }
         var suggestions: [Suggestion] = []
-        for (change, item) in items where !closed.contains(change) {
+        for (change, item) in items where settled[change] == nil {
             let origin = self.changes[change].origin
             if suggestions.last?.origin.entry != origin.entry {
                 let cluster = self.coverage.cluster(of: change)
@@ -19,7 +19,7 @@ extension Evaluation {
             }
             suggestions[suggestions.count - 1].items.append(item)
         }
-        return suggestions
+        return (suggestions, settled.sorted { $0.key < $1.key }.map(\.value))
     }
 
     private func item(of write: Write) -> Suggestion.Item {
@@ -44,18 +44,29 @@ extension Evaluation {
     }
 
     /// The changes that the owner accepted or declined, having seen them.
-    private func closedChanges() -> Set<Int> {
-        var closed: Set<Int> = []
+    private func settledChanges() -> [Int: SettledSuggestion] {
+        var settled: [Int: SettledSuggestion] = [:]
         for change in self.inForce where self.layer(of: change) == 0 {
+            let origin = self.changes[change].origin
             for operation in self.changes[change].operations {
+                let (entry, outcome): (EntryID, SettledSuggestion.Outcome)
                 switch operation {
-                case .accept(let entry), .decline(let entry):
-                    guard let named = self.coverage.index(of: entry, in: self.changes) else { continue }
-                    if self.coverage.covers(change, named) { closed.insert(named) }
+                case .accept(let accepted): (entry, outcome) = (accepted, .accepted)
+                case .decline(let declined): (entry, outcome) = (declined, .declined)
                 default: continue
                 }
+                guard let named = self.coverage.index(of: entry, in: self.changes), self.layer(of: named) != 0,
+                    self.coverage.covers(change, named)
+                else { continue }
+                if let known = settled[named], known.settled > origin { continue }
+                settled[named] = SettledSuggestion(
+                    cluster: self.coverage.cluster(of: named),
+                    origin: self.changes[named].origin,
+                    outcome: outcome,
+                    settled: origin
+                )
             }
         }
-        return closed
+        return settled
     }
 }

@@ -13,7 +13,7 @@ extension Evaluation {
     func view() -> RecordView {
         var view = self.emptyView()
         let writes = self.writes()
-        let removed = self.removedAdds()
+        let removals = self.removals()
         var bounds = [Int](repeating: 0, count: self.coverage.runs.count)
         var suggested: [Write] = []
         var start = 0
@@ -23,8 +23,13 @@ extension Evaluation {
             while end < writes.count, writes[end].layer == first.layer, writes[end].place == first.place { end += 1 }
             let group = writes[start..<end]
             let survivors: [Write]
-            if case .set = first.place {
-                survivors = self.visibleAdds(of: group, removed: removed)
+            if case .set(let field) = first.place {
+                survivors = self.visibleAdds(of: group, removals: removals)
+                if first.layer == 0, !survivors.isEmpty {
+                    let set = self.setView(of: field, adds: survivors)
+                    view.sets.append(set)
+                    view.conflicts += self.conflicts(in: set, of: group, removals: removals)
+                }
             } else {
                 survivors = self.survivors(of: group, bounds: &bounds)
             }
@@ -35,7 +40,7 @@ extension Evaluation {
             }
             start = end
         }
-        view.suggestions = self.suggestions(of: suggested)
+        (view.suggestions, view.settledSuggestions) = self.suggestions(of: suggested)
         return view
     }
 
@@ -47,9 +52,8 @@ extension Evaluation {
             if !shown.others.isEmpty {
                 view.conflicts.append(Conflict(place: place, alternatives: [shown.winner] + shown.others))
             }
-        case .set(let field):
-            guard !survivors.isEmpty else { return }
-            view.sets.append(self.setView(of: field, adds: survivors))
+        case .set:
+            break
         case .life:
             let life = self.life(of: survivors)
             view.isDeleted = life.isDeleted
@@ -80,7 +84,8 @@ extension Evaluation {
             places: [],
             sets: [],
             conflicts: [],
-            suggestions: []
+            suggestions: [],
+            settledSuggestions: []
         )
     }
 }

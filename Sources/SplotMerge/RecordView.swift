@@ -44,6 +44,11 @@ public struct RecordView: Hashable, Sendable {
     ///
     /// Always empty on a common record.
     public var suggestions: [Suggestion]
+
+    /// What other clusters proposed and the owner has settled, sorted by entry.
+    ///
+    /// Always empty on a common record.
+    public var settledSuggestions: [SettledSuggestion]
 }
 
 extension RecordView {
@@ -112,11 +117,22 @@ public struct SetView: Hashable, Sendable {
 
 /// Two or more surviving writes to one place that differ.
 public struct Conflict: Hashable, Sendable {
-    /// Where they meet: a single or keyed place, or ``Place/life``.
+    /// Where they meet: a single or keyed place, ``Place/life``, or a set, one conflict for each element in dispute.
     public var place: Place
 
     /// What survives, at least two; the one that is shown comes first.
     ///
-    /// At ``Place/life`` that is the contesting edits when they keep a deleted record alive.
+    /// At ``Place/life`` that is the contesting edits when they keep a deleted record alive. At a set it is the element,
+    /// which stays, and the second is ``Alternative/Value/removed``.
     public var alternatives: [Alternative]
+
+    /// Puts a conflict together.
+    ///
+    /// - Parameters:
+    ///   - place: Where the writes meet.
+    ///   - alternatives: What survives, at least two; the one that is shown first.
+    public init(place: Place, alternatives: [Alternative]) {
+        self.place = place
+        self.alternatives = alternatives
+    }
 }

@@ -53,6 +53,8 @@ enum ViewDigest {
         case .deleted: writer.unsigned(1)
         case .restored: writer.unsigned(2)
         case .edited: writer.unsigned(3)
+        // Only in conflicts of sets, which say nothing that the sets do not, and so are not digested.
+        case .removed: writer.unsigned(4)
         }
         for origin in alternative.origins { Self.write(origin, to: &writer) }
     }

@@ -69,6 +69,7 @@ extension RecordDetails {
         case .deleted: "deleted"
         case .restored: "restored"
         case .edited: "edited"
+        case .removed: "removed"
         }
     }
 }

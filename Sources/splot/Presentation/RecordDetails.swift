@@ -75,6 +75,7 @@ struct RecordDetails {
         case .deleted: "(deleted)"
         case .restored: "(brought back)"
         case .edited: "(edited, and so not deleted)"
+        case .removed: "(taken out)"
         }
     }
 }

@@ -16,6 +16,9 @@ extension NaiveRule {
             .map { place in
                 Conflict(place: place.place, alternatives: [place.winner] + place.others)
             }
+        let sets = self.sets(counted)
+        let setConflicts = sets.flatMap { self.conflicts(in: $0, counted) }
+        let settled = creation.isCommon ? [] : self.settledSuggestions(owner)
         return RecordView(
             id: self.record,
             kind: creation.kind,
@@ -27,9 +30,10 @@ extension NaiveRule {
             visibility: visibility,
             visibilityOrigins: visibilities.filter { $0.value == visibility }.map(\.origin).sorted(by: >),
             places: places,
-            sets: self.sets(counted),
-            conflicts: fieldConflicts + life.conflicts,
-            suggestions: creation.isCommon ? [] : self.suggestions(owner)
+            sets: sets,
+            conflicts: self.sorted(fieldConflicts + setConflicts) + life.conflicts,
+            suggestions: creation.isCommon ? [] : self.suggestions(owner),
+            settledSuggestions: settled
         )
     }
 
@@ -81,6 +85,73 @@ extension NaiveRule {
                         return SetView.Element(content: content, adds: sorted.map(\.0), origins: sorted.map(\.1))
                     }
                 return SetView(field: field, elements: elements.sorted { self.key($0.content) < self.key($1.content) })
+            }
+    }
+
+    /// By place; those of one set stay as they are, in the order of its elements.
+    private func sorted(_ conflicts: [Conflict]) -> [Conflict] {
+        conflicts.enumerated()
+            .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }
+            .map(\.element)
+    }
+
+    private func conflicts(in set: SetView, _ counted: [Change]) -> [Conflict] {
+        set.elements.compactMap { element in
+            guard element.content != .erased else { return nil }
+            let adds = counted.filter { change in element.adds.contains { $0.entry == change.entry } }
+            let removers = counted.filter { remover in
+                // Somebody removed an equal element …
+                let removed = counted.contains { change in
+                    self.covers(remover, change.entry)
+                        && change.operations.enumerated()
+                            .contains { index, operation in
+                                let name = ElementID(entry: change.entry, index: UInt16(index))
+                                return operation == .add(field: set.field, value: element.content)
+                                    && remover.operations.contains { operation in
+                                        guard case .remove(set.field, let names) = operation else { return false }
+                                        return names.contains(name)
+                                    }
+                            }
+                }
+                // … without having seen every add that still stands, and unseen by all who made them.
+                let hasSeenAll = adds.allSatisfy { self.covers(remover, $0.entry) }
+                let isSeen = adds.contains { $0 == remover || self.covers($0, remover.entry) }
+                return removed && !hasSeenAll && !isSeen
+            }
+            guard !removers.isEmpty else { return nil }
+            let stays = Alternative(
+                value: .content(element.content),
+                origins: adds.map(\.origin).sorted(by: >)
+            )
+            let goes = Alternative(value: .removed, origins: removers.map(\.origin).sorted(by: >))
+            return Conflict(place: .set(field: set.field), alternatives: [stays, goes])
+        }
+    }
+
+    private func settledSuggestions(_ owner: ClusterID) -> [SettledSuggestion] {
+        let others = self.held.filter { self.federation.clusters[$0.entry.log].map { $0 != owner } ?? false }
+        return others.sorted { $0.entry < $1.entry }
+            .compactMap { change in
+                let settling = self.layer(nil)
+                    .filter { settler in
+                        self.covers(settler, change.entry)
+                            && settler.operations.contains {
+                                $0 == .accept(change.entry) || $0 == .decline(change.entry)
+                            }
+                    }
+                guard let last = settling.max(by: { $0.origin < $1.origin }),
+                    let cluster = self.federation.clusters[change.entry.log],
+                    // Of several in one entry the last counts.
+                    let operation = last.operations.last(where: {
+                        $0 == .accept(change.entry) || $0 == .decline(change.entry)
+                    })
+                else { return nil }
+                return SettledSuggestion(
+                    cluster: cluster,
+                    origin: change.origin,
+                    outcome: operation == .accept(change.entry) ? .accepted : .declined,
+                    settled: last.origin
+                )
             }
     }
 
