@@ -19,6 +19,34 @@ struct CodeTests {
         #expect(Country.code(text) == code)
     }
 
+    @Test
+    func everyCountryHasNamesThatLeadBackToIt() throws {
+        var owners: [String: String] = [:]
+        for code in Country.codes {
+            let names = Country.names(of: code)
+            #expect(!names.isEmpty && Set(names).count == names.count, "\(code)")
+            for name in names {
+                #expect(Country.code(name.uppercased()) == code, "\(name)")
+                let key = Folding.fold(name)
+                #expect(owners[key, default: code] == code, "\(name) is \(code) and \(owners[key] ?? "")")
+                owners[key] = code
+            }
+        }
+        #expect(Country.names(of: "HR") == ["Chorwacja", "Croatia", "Kroatien"])
+        #expect(Country.names(of: "MT") == ["Malta"])
+        #expect(Country.names(of: "XX").isEmpty)
+        #expect(Country.names(of: "pl").isEmpty)
+    }
+
+    @Test(arguments: [
+        ("Kroatien", "HR"), ("CROATIA", "HR"), ("Wybrzeze Kosci Sloniowej", "CI"), ("Kap Verde", "CV"),
+        ("Mexiko", "MX"), ("Meksyk", "MX"), ("Irland", "IE"), ("Island", "IS"), ("Bosnia & Herzegovina", "BA"),
+        ("Kongo", "CG"), ("Demokratische Republik Kongo", "CD"), ("RPA", "ZA"), ("sao tome and principe", "ST"),
+    ])
+    func countriesAreFoundInThreeLanguages(text: String, code: String) {
+        #expect(Country.code(text) == code)
+    }
+
     @Test(arguments: ["", "XX", "POL", "EU", "Atlantyda", "P L", "Pol"])
     func otherCountriesAreRefused(text: String) {
         #expect(Country.code(text) == nil)
@@ -58,9 +86,21 @@ struct CodeTests {
         }
     }
 
+    @Test
+    func everyVoivodeshipHasNamesThatLeadBackToIt() {
+        for voivodeship in Region.voivodeships {
+            let names = Region.names(of: "TERYT:" + voivodeship.code)
+            #expect(names.first == voivodeship.name)
+            #expect(names.allSatisfy { Region.code($0) == voivodeship.code }, "\(names)")
+        }
+        #expect(Region.names(of: "24") == ["śląskie", "Silesia", "Schlesien", "Silesian"])
+        #expect(Region.names(of: "34").isEmpty)
+    }
+
     @Test(arguments: [
         ("kujawsko-pomorskie", "04"), ("Kujawsko – Pomorskie", "04"), ("slaskie", "24"), ("ŚLĄSKIE", "24"),
         ("dolnoslaskie", "02"), ("woj. lubelskie", "06"), ("Województwo Łódzkie", "10"), ("32", "32"),
+        ("Silesian Voivodeship", "24"), ("Niederschlesien", "02"), ("Woiwodschaft Grosspolen", "30"), ("LUBLIN", "06"),
     ])
     func voivodeshipsAreFoundByName(text: String, code: String) {
         #expect(Region.code(text) == code)
