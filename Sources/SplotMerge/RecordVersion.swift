@@ -6,6 +6,11 @@ public struct RecordVersion: Hashable, Sendable {
     /// For each log, the highest entry that wrote to the record; sorted by log.
     public let items: [ContextItem]
 
+    /// Names a version.
+    ///
+    /// - Parameter items: For each log, the highest entry that wrote to the record; sorted by log.
+    public init(items: [ContextItem]) { self.items = items }
+
     /// The context for a change made from this version.
     ///
     /// - Parameter author: The log that the change will stand in. A log needs no context for its own entries.

@@ -87,7 +87,7 @@ struct EditPlanner {
 
     private func resolve(_ parsed: ParsedValue, for write: FieldWrite) throws -> Value {
         try parsed.resolved { name, kinds, orText in
-            let found = try self.records(named: name, kinds: kinds)
+            let found = try self.reader.ids(named: name, kinds: kinds, in: self.federation)
             if found.count == 1 { return .reference(found[0]) }
             if orText && found.isEmpty { return .text(name) }
             let kind = kinds.count == 1 ? kinds[0] : "record"
@@ -100,15 +100,6 @@ struct EditPlanner {
             let ids = found.prefix(5).map(\.description).joined(separator: ", ")
             throw NodeError(.ambiguous, "\(write.field): several have that name; give the id instead: \(ids)")
         }
-    }
-
-    private func records(named name: String, kinds: [String]) throws -> [RecordUUID] {
-        var found: [RecordUUID] = []
-        try self.reader.forEachState(.term(RecordTerms.name(name))) { state in
-            guard let view = state.view(in: self.federation), kinds.isEmpty || kinds.contains(view.kind) else { return }
-            found.append(state.id.uuid)
-        }
-        return found
     }
 }
 

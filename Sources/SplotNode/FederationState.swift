@@ -16,7 +16,11 @@ extension StoreReader {
     }
 
     /// A merged record.
-    func merged(_ state: RecordState, in federation: Federation) -> MergedRecord? {
-        state.view(in: federation).map { MergedRecord($0, version: state.version(in: federation)) }
+    func merged(_ state: RecordState, in federation: Federation) throws -> MergedRecord? {
+        try state.view(in: federation)
+            .map { view in
+                let canonical = try self.canonical(of: state.id)
+                return MergedRecord(view, version: state.version(in: federation), canonical: canonical?.uuid)
+            }
     }
 }

@@ -25,14 +25,18 @@ public struct MergedRecord: Sendable {
     public var places: [PlaceView]
     /// The sets and their elements, with where they come from.
     public var sets: [SetView]
-    /// Where clusters disagree, in a fixed order.
+    /// Where clusters disagree, in a fixed order; identifiers of which there may be only one of a scheme included.
     public var conflicts: [Conflict]
     /// What other clusters suggest.
     public var suggestions: [Suggestion]
+    /// What other clusters suggested, and what the owner made of it.
+    public var settledSuggestions: [SettledSuggestion]
     /// What was shown: pass it on when saving, so that nothing is overwritten unseen.
     public var version: RecordVersion
+    /// The record that is shown for this one and those linked with it; its own id when it stands for itself.
+    public var canonical: RecordUUID
 
-    init(_ view: RecordView, version: RecordVersion) {
+    init(_ view: RecordView, version: RecordVersion, canonical: RecordUUID? = nil, schema: Schema = .standard) {
         self.id = view.id
         self.owner = view.owner
         self.isCommon = view.isCommon
@@ -42,9 +46,12 @@ public struct MergedRecord: Sendable {
         self.lastChange = view.lastChange
         self.places = view.places
         self.sets = view.sets
-        self.conflicts = view.conflicts
+        self.conflicts = view.conflicts + IdentifierConflicts.conflicts(in: view, schema: schema)
+        self.conflicts.sort { $0.place < $1.place }
         self.suggestions = view.suggestions
+        self.settledSuggestions = view.settledSuggestions
         self.version = version
+        self.canonical = canonical ?? view.id.uuid
         var fields: [String: DirectoryRecord.Content] = [:]
         for place in view.places {
             guard case .bytes(let bytes)? = place.content, let field = place.place.field else { continue }

@@ -30,6 +30,9 @@ struct Merger {
                 try self.writer.put(readers: ClusterRecord.readers(in: view), of: view.owner, by: record)
             }
         }
+        try self.writer.settleLinks { states in
+            LinkGroups.groups(of: states.compactMap { $0.view(in: self.federation).map(LinkGroups.Node.init) })
+        }
     }
 
     private func stored(_ state: RecordState, _ view: RecordView?) -> StoredRecord {
@@ -47,13 +50,23 @@ struct Merger {
         guard let view else { return stored }
         stored.kind = view.kind
         stored.isShown = !view.isDeleted
-        stored.conflicts = view.conflicts.count
+        let merged = MergedRecord(view, version: state.version(in: self.federation), schema: self.schema)
+        stored.conflicts = merged.conflicts.count
         stored.suggestions = view.suggestions.count
         stored.digest = ViewDigest.digest(of: view)
+        stored.changed = view.lastChange.time
+        var terms: Set<String> = []
         if stored.isShown {
-            let merged = MergedRecord(view, version: state.version(in: self.federation))
-            stored.terms = RecordTerms.terms(of: merged.record, schema: self.schema)
+            terms = RecordTerms.terms(of: merged.record, schema: self.schema)
+            stored.words = SearchIndexing.words(of: merged.record, schema: self.schema)
+            stored.links = LinkGroups.links(of: merged.record).map(\.bytes)
+            if !stored.links.isEmpty { terms.insert(StoreWriter.linkTerm) }
         }
+        for cluster in view.suggestions.map(\.cluster) + view.settledSuggestions.map(\.cluster) {
+            terms.insert(RecordTerms.suggested(by: cluster))
+        }
+        // A newline would end the term where the store keeps them together.
+        stored.terms = terms.filter { !$0.contains("\n") }.sorted()
         return stored
     }
 

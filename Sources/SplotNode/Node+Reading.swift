@@ -27,7 +27,7 @@ extension Node {
             let federation = try reader.federation()
             var found: [MergedRecord] = []
             try reader.forEachState(.uuidPrefix(digits.uppercased())) { state in
-                if let merged = reader.merged(state, in: federation) { found.append(merged) }
+                if let merged = try reader.merged(state, in: federation) { found.append(merged) }
             }
             return found
         }
@@ -53,20 +53,22 @@ extension Node {
         try await self.store.read { reader in
             let federation = try reader.federation()
             try reader.forEachState(.shown(kind: kind)) { state in
-                if let merged = reader.merged(state, in: federation) { try body(merged) }
+                if let merged = try reader.merged(state, in: federation) { try body(merged) }
             }
         }
     }
 
-    /// The records in which clusters disagree, by id.
-    public func recordsWithConflicts() async throws -> [MergedRecord] {
+    /// The records that are called just so, case, diacritics and punctuation aside.
+    ///
+    /// - Parameters:
+    ///   - name: A name, title, alias or acronym, in any language.
+    ///   - kinds: Only records of these kinds; any when empty.
+    /// - Returns: By id; of those that are shown as one only the one that stands for the others.
+    public func records(named name: String, kinds: [String] = []) async throws -> [MergedRecord] {
         try await self.store.read { reader in
             let federation = try reader.federation()
-            var found: [MergedRecord] = []
-            try reader.forEachState(.withConflicts) { state in
-                if let merged = reader.merged(state, in: federation) { found.append(merged) }
-            }
-            return found
+            return try reader.ids(named: name, kinds: kinds, in: federation)
+                .map { try reader.record($0, in: federation) }
         }
     }
 
@@ -80,9 +82,20 @@ extension StoreReader {
     func record(_ id: RecordUUID, in federation: Federation) throws -> MergedRecord {
         var found: MergedRecord?
         let digits = id.description.filter { $0 != "-" }.uppercased()
-        try self.forEachState(.uuidPrefix(digits)) { found = self.merged($0, in: federation) }
+        try self.forEachState(.uuidPrefix(digits)) { found = try self.merged($0, in: federation) }
         guard let found else {
             throw NodeError(.notFound, "there is no record \(id): `splot list` shows all")
+        }
+        return found
+    }
+
+    /// The records that are called just so; of those that are shown as one only the one that stands for the others.
+    func ids(named name: String, kinds: [String], in federation: Federation) throws -> [RecordUUID] {
+        var found: [RecordUUID] = []
+        try self.forEachState(.term(RecordTerms.name(name))) { state in
+            guard let view = state.view(in: federation), kinds.isEmpty || kinds.contains(view.kind) else { return }
+            let id = try self.canonical(of: state.id)?.uuid ?? state.id.uuid
+            if !found.contains(id) { found.append(id) }
         }
         return found
     }
@@ -90,7 +103,7 @@ extension StoreReader {
     func ownRecord(of cluster: ClusterID, in federation: Federation) throws -> MergedRecord? {
         var found: MergedRecord?
         try self.forEachState(.term(RecordTerms.identity(cluster))) { state in
-            guard let merged = self.merged(state, in: federation), merged.owner == cluster, !merged.isCommon,
+            guard let merged = try self.merged(state, in: federation), merged.owner == cluster, !merged.isCommon,
                 merged.record.kind == "cluster"
             else { return }
             if found == nil { found = merged }

@@ -45,14 +45,16 @@ extension Node {
     ///   - assignments: What its fields are to hold.
     ///   - shown: What the person was shown when deciding; what came in since is not overwritten but ends in a
     ///     conflict. `nil` for what is there now.
+    ///   - version: The token of the version that was shown: when the record has changed since, nothing is written.
     ///   - language: The BCP 47 tag of localised texts given without one.
     /// - Returns: What was written; ``WriteResult/entryCount`` is 0 when the fields held all of it already.
-    /// - Throws: `InvalidRecord` with all problems together, or ``NodeError``.
+    /// - Throws: `InvalidRecord` with all problems together, or ``NodeError``, `stale` when the version is another.
     @discardableResult
     public func edit(
         _ record: RecordUUID,
         _ assignments: [Assignment],
         shown: RecordVersion? = nil,
+        ifVersion version: String? = nil,
         language: String = "pl"
     ) async throws -> WriteResult {
         let current = try await self.record(record)
@@ -63,7 +65,11 @@ extension Node {
             defaultLanguage: language
         )
         let edit = RecordEdit(target: .existing(record), writes: writes)
-        return try await self.write([edit], shown: shown.map { [record: $0] } ?? [:])
+        return try await self.write(
+            [edit],
+            shown: shown.map { [record: $0] } ?? [:],
+            ifVersion: version.map { [record: $0] } ?? [:]
+        )
     }
 
     /// Writes a list of edits in one transaction: all of them, or none.
@@ -71,15 +77,21 @@ extension Node {
     /// - Parameters:
     ///   - edits: What to write; an edit may refer to records that earlier ones create.
     ///   - shown: For each record, what the person was shown; what is there now for the rest.
+    ///   - versions: For each record that must not have changed, the token of the version that was shown.
     /// - Returns: The record of each edit, and how much was written.
     /// - Throws: ``NodeError`` `notFound` or `ambiguous` for a record that cannot be told, `invalid` for an edit that
-    ///   cannot be made, `behindHighWaterMark`, `closed` or `damaged` when the node's log must not be written;
-    ///   `LogError` `tooLarge` when an edit does not fit an entry; `StoreError`.
+    ///   cannot be made, `stale` when a version is another, `behindHighWaterMark`, `closed` or `damaged` when the node's
+    ///   log must not be written; `LogError` `tooLarge` when an edit does not fit an entry; `InvalidRecord` for what a
+    ///   record may not become; `StoreError`.
     public func write(
         _ edits: [RecordEdit],
-        shown: [RecordUUID: RecordVersion] = [:]
+        shown: [RecordUUID: RecordVersion] = [:],
+        ifVersion versions: [RecordUUID: String] = [:]
     ) async throws -> WriteResult {
         try await self.transaction { transaction in
+            for (record, token) in versions {
+                try transaction.writer.record(record, in: transaction.federation).check(version: token)
+            }
             var writing = EditWriting(transaction: transaction, edits: edits, shown: shown)
             try writing.run()
             return writing.result
@@ -97,49 +109,15 @@ extension Node {
         }
     }
 
-    /// Settles a conflict by one of the values in it.
-    ///
-    /// - Parameters:
-    ///   - record: The record's id.
-    ///   - path: The place: `field`, `field.key`, or `record` for whether it is deleted.
-    ///   - pick: Which of the values, counted from 1 as ``MergedRecord/conflicts`` lists them.
-    /// - Returns: What was written: a suggestion when another cluster owns the record and it is not common.
-    /// - Throws: ``NodeError`` `notFound` when there is no such record or no conflict at the place, `invalid` when
-    ///   there is no such value, `behindHighWaterMark`, `closed` or `damaged` when the node's log must not be written;
-    ///   `StoreError`.
-    @discardableResult
-    public func resolve(_ record: RecordUUID, path: String, pick: Int) async throws -> WriteResult {
-        try await self.operate(on: record) { shown in
-            guard let conflict = shown.conflicts.first(where: { $0.place.path == path }) else {
-                let known = shown.conflicts.map(\.place.path).joined(separator: ", ")
-                throw NodeError(
-                    .notFound,
-                    known.isEmpty
-                        ? "the record has no conflicts" : "there is no conflict at that field; there are at: \(known)"
-                )
-            }
-            guard conflict.alternatives.indices.contains(pick - 1) else {
-                throw NodeError(.invalid, "pick a number from 1 to \(conflict.alternatives.count)")
-            }
-            return [try conflict.operation(picking: pick - 1)]
-        }
-    }
-
-    private func operate(
+    /// Writes operations on one record, worked out in the transaction that writes them.
+    func operate(
         on record: RecordUUID,
         _ plan: @escaping @Sendable (MergedRecord) throws -> [Operation]
     ) async throws -> WriteResult {
         try await self.transaction { transaction in
             let shown = try transaction.writer.record(record, in: transaction.federation)
             var result = WriteResult(records: [record], entryCount: 0, suggested: [])
-            let operations = try plan(shown)
-            guard !operations.isEmpty else { return result }
-            let body = EntryDraft.Body.change(
-                shown.id,
-                context: shown.version.context(for: transaction.log),
-                operations: operations
-            )
-            _ = try transaction.append([EntryDraft(time: transaction.environment.now(), body: body)])
+            try transaction.append(try plan(shown), to: shown)
             result.entryCount = transaction.entryCount
             if !shown.isCommon, shown.owner != self.cluster { result.suggested.insert(record) }
             return result
@@ -147,7 +125,7 @@ extension Node {
     }
 
     /// Runs a closure that writes into this node's log, unless the log must not be written.
-    private func transaction<Result: Sendable>(
+    func transaction<Result: Sendable>(
         _ body: @escaping @Sendable (WriteTransaction) throws -> Result
     ) async throws -> Result {
         try await self.store.write { writer in
@@ -183,38 +161,6 @@ extension Node {
                 schema: self.schema
             )
             return try body(transaction)
-        }
-    }
-}
-
-extension Place {
-    /// How people write the place: `field`, `field.key`, or `record` for whether the record is deleted.
-    public var path: String {
-        guard let field = self.field else { return "record" }
-        return self.key.map { "\(field).\($0)" } ?? field
-    }
-}
-
-extension Conflict {
-    func operation(picking index: Int) throws -> Operation {
-        let value = self.alternatives[index].value
-        switch (self.place, value) {
-        case (.single(let field), .content(let content)):
-            return content == .erased
-                ? .clear(field: field, key: nil) : .set(field: field, key: nil, value: content)
-        case (.keyed(let field, let key), .content(let content)):
-            return content == .erased
-                ? .clear(field: field, key: key) : .set(field: field, key: key, value: content)
-        case (.single(let field), .cleared):
-            return .clear(field: field, key: nil)
-        case (.keyed(let field, let key), .cleared):
-            return .clear(field: field, key: key)
-        case (.life, .deleted):
-            return .delete
-        case (.life, .restored), (.life, .edited):
-            return .restore
-        default:
-            throw NodeError(.invalid, "this conflict cannot be settled by picking")
         }
     }
 }

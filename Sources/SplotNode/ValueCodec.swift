@@ -1,5 +1,13 @@
 import SplotCBOR
-import SplotDirectory
+public import SplotDirectory
+public import SplotMerge
+
+extension Content {
+    /// The value that the bytes stand for; `nil` where it was erased.
+    public var value: Value? {
+        if case .bytes(let bytes) = self { ValueCodec.decode(bytes) } else { nil }
+    }
+}
 
 /// Values of the directory as the bytes that a payload holds (Protocol.md §8.1).
 enum ValueCodec {

@@ -60,6 +60,29 @@ final class WriteTransaction {
         return commit.positions
     }
 
+    /// Writes operations on a record that is there: those with personal values in an entry of their own, so that they
+    /// can be erased without the rest.
+    ///
+    /// - Parameters:
+    ///   - operations: What to do; nothing is written when there is none.
+    ///   - shown: The record as it was shown to whoever decided.
+    func append(_ operations: [SplotMerge.Operation], to shown: MergedRecord) throws {
+        let isPersonal = { (operation: SplotMerge.Operation) -> Bool in
+            switch operation {
+            case .set(let field, _, _), .add(let field, _):
+                self.schema.field(named: field, of: shown.record.kind)?.isPersonal ?? false
+            default: false
+            }
+        }
+        let time = self.environment.now()
+        let context = shown.version.context(for: self.log)
+        let parts = [operations.filter { !isPersonal($0) }, operations.filter(isPersonal)]
+        _ = try self.append(
+            parts.filter { !$0.isEmpty }
+                .map { EntryDraft(time: time, body: .change(shown.id, context: context, operations: $0)) }
+        )
+    }
+
     private func isErased(_ position: UInt64) -> Bool {
         self.chain?.orderedErasure(of: position, in: self.log) ?? false
     }

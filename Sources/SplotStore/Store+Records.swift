@@ -18,8 +18,14 @@ package struct StoredRecord: Sendable {
     package var suggestions: Int
     /// A digest of what it shows; `nil` while it shows nothing.
     package var digest: Bytes32?
-    /// The words under which it is found by its name or identifier; none may hold a newline.
+    /// The words under which it is found exactly, such as its name or identifier; none may hold a newline.
     package var terms: [String]
+    /// The words by which a search finds it; `nil` while it shows nothing.
+    package var words: SearchWords?
+    /// The UUIDs of the records that it says are about the same thing, 16 bytes each.
+    package var links: [[UInt8]]
+    /// When it was last changed, in seconds since 1970-01-01T00:00:00Z.
+    package var changed: UInt64
 
     /// Puts it together.
     package init(
@@ -30,7 +36,10 @@ package struct StoredRecord: Sendable {
         conflicts: Int,
         suggestions: Int,
         digest: Bytes32?,
-        terms: [String]
+        terms: [String],
+        words: SearchWords? = nil,
+        links: [[UInt8]] = [],
+        changed: UInt64 = 0
     ) {
         self.state = state
         self.uuid = uuid
@@ -40,6 +49,9 @@ package struct StoredRecord: Sendable {
         self.suggestions = suggestions
         self.digest = digest
         self.terms = terms
+        self.words = words
+        self.links = links
+        self.changed = changed
     }
 }
 
@@ -51,6 +63,12 @@ package enum RecordSelection: Sendable {
     case shown(kind: String?)
     /// Those with conflicts.
     case withConflicts
+    /// Those with open suggestions.
+    case withSuggestions
+    /// Those that changed after a time, in seconds since 1970-01-01T00:00:00Z, deleted ones included.
+    case changed(after: UInt64)
+    /// Those of these numbers, in this order.
+    case numbers([Int64])
     /// Those found under a term that are not deleted.
     case term(String)
     /// Those whose UUID begins with these bytes' hexadecimal digits.
@@ -84,6 +102,12 @@ extension StoreReader {
             try each("WHERE kind = ? AND isShown = 1 ORDER BY number", [kind])
         case .withConflicts:
             try each("WHERE conflicts > 0 ORDER BY uuid", [])
+        case .withSuggestions:
+            try each("WHERE suggestions > 0 ORDER BY uuid", [])
+        case .changed(let time):
+            try each("WHERE changed > ? ORDER BY number", [Int64(clamping: time)])
+        case .numbers(let numbers):
+            for number in numbers { try each("WHERE number = ?", [number]) }
         case .term(let term):
             try each("WHERE isShown AND number IN (SELECT record FROM term WHERE term = ?) ORDER BY uuid", [term])
         case .uuidPrefix(let prefix):
@@ -149,7 +173,9 @@ extension StoreWriter {
         let creator = record.state.id.creator
         let number = try EntryNumber.make(log: try self.numberCreating(creator.log), position: creator.position)
         let terms = record.terms.joined(separator: "\n")
-        let oldTerms = try self.row("SELECT terms FROM record WHERE number = ?", [number])?.text(0) ?? ""
+        let old = try self.row("SELECT terms, isShown FROM record WHERE number = ?", [number])
+        let oldTerms = try old?.text(0) ?? ""
+        let wasShown = try old?.boolean(1) ?? false
         if terms != oldTerms {
             for term in oldTerms.split(separator: "\n") {
                 try self.run("DELETE FROM term WHERE term = ? AND record = ?", [String(term), number])
@@ -162,20 +188,30 @@ extension StoreWriter {
         try self.run(
             """
             INSERT OR REPLACE INTO record
-                (number, uuid, kind, isShown, conflicts, suggestions, digest, terms, state)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (number, uuid, kind, isShown, conflicts, suggestions, digest, terms, state, changed)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 number, Data(record.uuid), record.kind, record.isShown, record.conflicts, record.suggestions,
-                record.digest?.data, terms, Data(state),
+                record.digest?.data, terms, Data(state), Int64(clamping: record.changed),
             ]
         )
+        try self.put(record.isShown ? record.words : nil, of: number, isNew: !wasShown)
+        let hadLinks = old != nil && oldTerms.contains(Self.linkTerm)
+        try self.put(links: record.links, of: number, uuid: record.uuid, hadLinks: hadLinks)
+        if wasShown != record.isShown { try self.noteLinks(to: record.uuid, of: number) }
     }
+
+    /// The term of every record that says it is about the same thing as another.
+    package static let linkTerm = "same"
 
     /// Empties the merged state, so that it can be made again from the logs.
     package func removeAllRecords() throws {
         try self.run("DELETE FROM record")
         try self.run("DELETE FROM term")
         try self.run("DELETE FROM reader")
+        try self.run("DELETE FROM link")
+        try self.run("DELETE FROM joined")
+        try self.emptySearch()
     }
 }

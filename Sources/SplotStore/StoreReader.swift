@@ -10,6 +10,9 @@ package class StoreReader {
     var logNumbers: [LogID: Int64] = [:]
     var logNames: [Int64: LogID] = [:]
 
+    /// Who is shown for whom, once it was asked for in this transaction.
+    private var joined: [Int64: Int64]?
+
     init(_ database: Database) { self.database = database }
 
     /// A setting's value, if it was set.
@@ -33,6 +36,20 @@ package class StoreReader {
     package func structuralDamage() throws -> [String] {
         try self.rows("PRAGMA integrity_check(10)").compactMap { try $0.optionalText(0) }.filter { $0 != "ok" }
     }
+
+    // MARK: - Joined records
+
+    /// The record that is shown for one and those linked with it; `nil` for a record that stands for itself.
+    package func canonical(of record: RecordID) throws -> RecordID? {
+        let joined = try self.joined ?? self.joinedRecords()
+        self.joined = joined
+        guard !joined.isEmpty, let log = try self.number(of: record.creator.log) else { return nil }
+        let number = try EntryNumber.make(log: log, position: record.creator.position)
+        return try joined[number].flatMap { $0 == number ? nil : try self.record($0) }
+    }
+
+    /// Has who is shown for whom read again.
+    func forgetJoined() { self.joined = nil }
 
     // MARK: - Numbers of logs
 

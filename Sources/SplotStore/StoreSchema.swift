@@ -8,6 +8,7 @@ enum StoreSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1: logs, merged state, trust, peers") { try $0.execute(sql: Self.first) }
         migrator.registerMigration("2: what peers hold, forks, faults") { try $0.execute(sql: Self.second) }
+        migrator.registerMigration("3: search, links, time of change") { try $0.execute(sql: Self.third) }
         return migrator
     }
 
@@ -144,5 +145,34 @@ enum StoreSchema {
 
         -- Node keys that have sent what does not verify: how often, and when last.
         CREATE TABLE fault (key BLOB PRIMARY KEY, count INTEGER NOT NULL, lastAt INTEGER NOT NULL) WITHOUT ROWID;
+        """
+
+    /// What makes records found by their words and by when they changed, and which records are joined with which.
+    ///
+    /// Filled when the merged state is next made again, as above.
+    private static let third = """
+        ALTER TABLE record ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX recordByChange ON record (changed);
+        CREATE INDEX recordWithSuggestions ON record (number) WHERE suggestions > 0;
+
+        -- That a record says it is about the same thing as another.
+        CREATE TABLE link (record INTEGER NOT NULL, target BLOB NOT NULL, PRIMARY KEY (record, target)) WITHOUT ROWID;
+        CREATE INDEX linkByTarget ON link (target);
+
+        -- Every record that is joined with others, and the one that is shown for all of them.
+        CREATE TABLE joined (record INTEGER PRIMARY KEY, canonical INTEGER NOT NULL);
+        CREATE INDEX joinedByCanonical ON joined (canonical);
+
+        \(Self.search)
+        """
+
+    /// The full-text index; a row's id is the record's number, its texts are folded already.
+    ///
+    /// To empty it, drop it and make it again: only then nothing is left of words that had to go.
+    static let search = """
+        CREATE VIRTUAL TABLE search USING fts5(
+            title, names, topics, places, other,
+            tokenize = "unicode61 remove_diacritics 0"
+        );
         """
 }

@@ -4,6 +4,9 @@ import SplotMerge
 
 /// Reads and writes the database in one transaction.
 package final class StoreWriter: StoreReader {
+    /// The records whose links have changed in this transaction, or that came or went at the end of one.
+    var unsettledLinks: Set<Int64> = []
+
     /// Sets a setting.
     package func set(_ name: String, to value: [UInt8]) throws {
         try self.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", [name, Data(value)])

@@ -22,13 +22,20 @@ struct Splot: AsyncParsableCommand {
                 name: "Writing",
                 subcommands: [
                     ImportCommand.self, AddCommand.self, EditCommand.self, DeleteCommand.self, RestoreCommand.self,
-                    ResolveCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Agreeing",
+                subcommands: [
+                    ConflictsCommand.self, ResolveCommand.self, SuggestionsCommand.self, AcceptCommand.self,
+                    DeclineCommand.self, LinkCommand.self, UnlinkCommand.self,
                 ]
             ),
             CommandGroup(
                 name: "Reading",
                 subcommands: [
-                    ListCommand.self, ShowCommand.self, HistoryCommand.self, ConflictsCommand.self, KindsCommand.self,
+                    ListCommand.self, SearchCommand.self, ShowCommand.self, HistoryCommand.self, DiffCommand.self,
+                    KindsCommand.self,
                 ]
             ),
             CommandGroup(

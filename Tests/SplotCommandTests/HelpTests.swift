@@ -39,13 +39,26 @@ struct HelpTests {
                   edit                    Change a record.
                   delete                  Delete a record; it can be brought back.
                   restore                 Bring a deleted record back.
-                  resolve                 Settle a conflict by one of the values in it.
+
+                AGREEING SUBCOMMANDS:
+                  conflicts               List the disagreements between clusters, the oldest
+                                          first.
+                  resolve                 Settle a conflict, or many by a rule.
+                  suggestions             List what other clusters suggest about your records.
+                  accept                  Take over what another cluster suggests about your
+                                          record.
+                  decline                 Turn down what another cluster suggests about your
+                                          record.
+                  link                    Say that two records are about the same thing.
+                  unlink                  Say that two linked records are not about the same
+                                          thing.
 
                 READING SUBCOMMANDS:
                   list                    List the directory.
+                  search                  Find records by their words.
                   show                    Show a record, and where each value comes from.
                   history                 List every entry that wrote to a record.
-                  conflicts               List all disagreements between clusters.
+                  diff                    Show what changed in the directory since a date.
                   kinds                   List the kinds of record, or the fields of one kind.
 
                 EXCHANGING SUBCOMMANDS:

@@ -54,6 +54,35 @@ struct SuggestionRuleTests {
     }
 
     @Test
+    func aProposerSeesWhatBecameOfIt() throws {
+        var scenario = Scenario(isCommon: false, .phone("1"))
+        let good = scenario.write(Scenario.krakow, .phone("2"))
+        let bad = scenario.write(Scenario.gdansk, .phone("3"))
+        #expect(try scenario.view().settledSuggestions.isEmpty)
+        let taken = scenario.write(Scenario.lublin, time: 300, .phone("2"), .accept(good.entry))
+        let refused = scenario.write(Scenario.lublinBranch, time: 400, .decline(bad.entry))
+        let expected = [
+            SettledSuggestion(
+                cluster: Scenario.krakowCluster,
+                origin: good.origin,
+                outcome: .accepted,
+                settled: taken.origin
+            ),
+            SettledSuggestion(
+                cluster: Scenario.gdanskCluster,
+                origin: bad.origin,
+                outcome: .declined,
+                settled: refused.origin
+            ),
+        ]
+        #expect(try scenario.view().settledSuggestions == expected)
+        // The owner may think again.
+        let again = scenario.write(Scenario.lublin, time: 500, .decline(good.entry))
+        #expect(try scenario.view().settledSuggestions.first?.outcome == .declined)
+        #expect(try scenario.view().settledSuggestions.first?.settled == again.origin)
+    }
+
+    @Test
     func nobodyButTheOwnerAcceptsOrDeclines() throws {
         var scenario = Scenario(isCommon: false)
         let suggestion = scenario.write(Scenario.krakow, .phone("2"))

@@ -7,8 +7,9 @@ import SplotSync
 import SplotTesting
 import Testing
 
-/// Random work on several nodes, synced at random, with closed logs, erased payloads and a cluster that one node does
-/// not trust: in the end all that hold the same logs show the same.
+/// Random work on several nodes, synced at random, with links, suggestions, fields and kinds of a newer version, closed
+/// logs, erased payloads and a cluster that one node does not trust: in the end all that hold the same logs show the
+/// same.
 struct ConvergenceTests {
     @Test(arguments: 1...8 as ClosedRange<UInt64>)
     func nodesThatHoldTheSameLogsShowTheSame(_ seed: UInt64) async throws {
@@ -21,6 +22,7 @@ struct ConvergenceTests {
         #expect(!others.isEmpty)
         #expect(Set(try await federation.roots(of: others)).count == 1, "seed \(seed)")
         #expect(Set(try await federation.digests(of: others)).count == 1, "seed \(seed)")
+        #expect(Set(try await federation.shown(by: others)).count == 1, "seed \(seed)")
         // Whoever does not hold one log shows something of its own, and the same as it would make again.
         for node in federation.nodes + [federation.outsider] {
             #expect(try await node.verify().findings.map(\.message) == [], "seed \(seed)")
@@ -88,6 +90,27 @@ private struct RandomFederation {
         return roots
     }
 
+    /// What each node shows beyond the records themselves, as one text: who stands for whom, what is in dispute, what is
+    /// suggested and what became of it, and what a search finds.
+    func shown(by nodes: [Node]) async throws -> [String] {
+        var texts: [String] = []
+        for node in nodes {
+            var lines: [String] = []
+            for (id, _) in self.records {
+                guard let record = try? await node.record(id) else { continue }
+                let conflicts = record.conflicts.map { "\($0.place.path) \($0.alternatives)" }
+                let suggestions = record.allSuggestions.map { "\($0.name) \($0.state)" }
+                lines.append("\(id) \(record.canonical) \(conflicts) \(suggestions) \(record.version.token)")
+            }
+            for text in ["nr", "en 1", "ngo", "polska"] {
+                let found = try await node.search(SearchRequest(text: text, limit: 1_000))
+                lines.append("\(text): \(Set(found.records.map(\.record.id)).sorted()) \(found.total)")
+            }
+            texts.append(lines.joined(separator: "\n"))
+        }
+        return texts
+    }
+
     mutating func step() async throws {
         let all = self.nodes + [self.outsider]
         let index = Int.random(in: 0..<all.count, using: &self.generator)
@@ -121,7 +144,20 @@ private struct RandomFederation {
     private mutating func add(on node: Node) async throws {
         let name = "nr \(self.records.count)"
         do {
-            if Bool.random(using: &self.generator) {
+            if Int.random(in: 0..<8, using: &self.generator) == 0 {
+                // Of a version that knows more kinds and fields.
+                let title = FieldWrite(
+                    field: "title",
+                    key: "pl",
+                    shape: .localised,
+                    operation: .set(.value(.text(name)))
+                )
+                let unknown = FieldWrite(field: "warp", shape: .single, operation: .set(.value(.integer(9))))
+                let result = try await node.write([
+                    RecordEdit(target: .new(kind: "starship"), writes: [title, unknown])
+                ])
+                self.records.append((result.records[0], "starship"))
+            } else if Bool.random(using: &self.generator) {
                 let id = try await node.add(
                     "organisation",
                     [set("name.pl", name), set("type", "ngo"), set("country", "PL")]
@@ -145,7 +181,24 @@ private struct RandomFederation {
             let isStale = Bool.random(using: &self.generator)
             let version = isStale ? self.versions[record.id] : shown.version
             if Bool.random(using: &self.generator) { self.versions[record.id] = shown.version }
-            switch Int.random(in: 0..<8, using: &self.generator) {
+            switch Int.random(in: 0..<12, using: &self.generator) {
+            case 8: try await self.link(record.id, on: node)
+            case 9:
+                let value = ParsedValue.value(.structure(["a": .integer(Int64(number))]))
+                let write = FieldWrite(field: "unheardOf", shape: .single, operation: .set(value))
+                let versions = version.map { [record.id: $0] } ?? [:]
+                _ = try await node.write([RecordEdit(target: .existing(record.id), writes: [write])], shown: versions)
+            case 10, 11:
+                guard shown.owner == node.cluster, let first = shown.allSuggestions.first, case .open = first.state
+                else {
+                    return
+                }
+                if number < 2 {
+                    try await node.accept(record.id, first.name)
+                } else {
+                    try await node.decline(record.id, first.name)
+                }
+            case _ where record.kind == "starship": return
             case 0: try await node.setDeleted(Bool.random(using: &self.generator), record.id)
             case 1: try await node.edit(record.id, [set("visibility", number < 2 ? "public" : "federation")])
             case 2, 3:
@@ -165,8 +218,17 @@ private struct RandomFederation {
                 let localised = record.kind == "organisation" ? "name.en" : "title.en"
                 try await node.edit(record.id, [set(field, text), set(localised, "en \(number)")], shown: version)
             }
-        } catch let error as NodeError where [.closed, .notFound].contains(error.code) {
+        } catch let error as NodeError where [.closed, .notFound, .invalid].contains(error.code) {
             return
+        }
+    }
+
+    private mutating func link(_ record: RecordUUID, on node: Node) async throws {
+        guard let other = self.records.randomElement(using: &self.generator), other.id != record else { return }
+        if Int.random(in: 0..<4, using: &self.generator) == 0 {
+            try await node.unlink(record, other.id)
+        } else {
+            try await node.link(record, other.id)
         }
     }
 

@@ -5,34 +5,65 @@ import SplotNode
 struct ConflictsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conflicts",
-        abstract: "List all disagreements between clusters.",
+        abstract: "List the disagreements between clusters, the oldest first.",
         discussion: """
-            With --json, one object a line for each: id, kind, title, path (the field), alternatives, each with pick (the \
-            number to settle by), state (set, cleared, erased, deleted, restored, edited), value (as text) and origins \
-            (cluster, clusterId, node, log, position, time).
+            Two values for one field; a record that one cluster deleted and another edited; an element that one took out \
+            and another put in; two identifiers of which only one can be right. Every value with who wrote it, where and \
+            when. splot resolve settles them.
 
-            Example: splot conflicts
+            With --json, one object a line for each: id, kind, title, path (the field), since (when it began), \
+            alternatives, each with pick (the number to settle by), state (set, cleared, erased, removed, deleted, \
+            restored, edited), value and origins (cluster, clusterId, node, log, position, time).
+
+            Example: splot conflicts --kind organisation --field phone --older-than 30
             """
     )
 
+    @OptionGroup var options: ConflictOptions
     @OptionGroup var data: DataOptions
     @OptionGroup var json: JSONOptions
 
     func run() async throws {
         let node = try await self.data.open()
-        let records = try await node.recordsWithConflicts()
+        let filter = try await self.options.filter(for: node)
+        let conflicts = try await node.conflicts(filter)
         let clusters = try await ClusterNames(of: node)
         let output = Output.standard
-        if records.isEmpty, !self.json.isWanted { output.line("The clusters agree about everything.") }
-        for (index, merged) in records.enumerated() {
-            let details = try await RecordDetails(merged, of: node, clusters: clusters)
+        guard !conflicts.isEmpty else {
+            if !self.json.isWanted { output.line(self.noneText) }
+            return
+        }
+        var details: [RecordUUID: RecordDetails] = [:]
+        var last: RecordUUID?
+        for item in conflicts {
+            let id = item.record.record.id
+            let known: RecordDetails
+            if let found = details[id] {
+                known = found
+            } else {
+                known = try await RecordDetails(item.record, of: node, clusters: clusters)
+                details[id] = known
+            }
             if self.json.isWanted {
-                for conflict in merged.conflicts { output.line(details.json(conflict)) }
+                output.line(known.json(item))
                 continue
             }
-            if index > 0 { output.line() }
-            output.line(Plain.line("\(details.title) (\(merged.record.kind) \(Short.id(merged.record.id)))"))
-            for conflict in merged.conflicts { details.print(conflict, to: output) }
+            if last != id {
+                if last != nil { output.line() }
+                output.line(Plain.line("\(known.title) (\(item.record.record.kind) \(Short.id(id)))"))
+            }
+            last = id
+            known.print(item, to: output)
         }
+        guard !self.json.isWanted else { return }
+        output.line()
+        output.line(conflicts.count == 1 ? "1 conflict." : "\(conflicts.count) conflicts.")
+    }
+
+    private var noneText: String {
+        let options = self.options
+        let isFiltered = [options.kind, options.record, options.field, options.cluster].contains { $0 != nil }
+        return isFiltered || options.olderThan != nil
+            ? "There is no such conflict." : "The clusters agree about everything."
     }
 }

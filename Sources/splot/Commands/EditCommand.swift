@@ -9,7 +9,8 @@ struct EditCommand: AsyncParsableCommand {
         discussion: """
             field=value sets, and adds to a set; field+=value adds to a set, field-=value takes out of it, and field= \
             empties. What is there already is not written again. A record that another cluster owns gets a suggestion. \
-            With --json: id, entries (how many were written), suggestion.
+            With --if-version nothing is written, and the command ends with 75, when the record has changed since \
+            splot show gave that version. With --json: id, entries (how many were written), suggestion.
 
             Example: splot edit 1a2b3c4d phone="+48 22 100 20 31" aliases+="City Hospital"
             """
@@ -27,6 +28,11 @@ struct EditCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The language of texts given without one.", valueName: "tag"))
     var language = "pl"
 
+    @Option(
+        help: ArgumentHelp("Only if the record is as shown: the version that splot show gives.", valueName: "version")
+    )
+    var ifVersion: String?
+
     func run() async throws {
         let node = try await self.data.open()
         let shown = try await node.record(idPrefix: self.id)
@@ -34,6 +40,7 @@ struct EditCommand: AsyncParsableCommand {
             shown.record.id,
             self.assignments.map(\.assignment),
             shown: shown.version,
+            ifVersion: self.ifVersion,
             language: self.language
         )
         try await WriteReport(verb: "Changed", record: shown, result: result)

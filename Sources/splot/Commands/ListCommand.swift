@@ -10,7 +10,7 @@ struct ListCommand: AsyncParsableCommand {
             By kind, then in the order of the Polish alphabet. With --json, one object a line: id, kind, owner (the name \
             of the cluster that created it), ownerId, title, fields, conflicts (the fields in which clusters disagree). \
             In fields, a text in several languages or an address is an object, a set is an array, and a reference is the \
-            id of the record.
+            id of the record. Of records that were linked (splot link) only the one is listed that stands for the others.
 
             Example: splot list --kind member
             """
@@ -22,14 +22,17 @@ struct ListCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only records of this kind.", valueName: "kind"))
     var kind: String?
 
+    @Flag(help: "Also records that another one stands for, since somebody linked them.")
+    var all = false
+
     func run() async throws {
         let node = try await self.data.open()
         let schema = node.schema
-        let all = Collected<ListedRecord>()
+        let everything = Collected<ListedRecord>()
         // Of all kinds, because records are called after others.
-        try await node.forEachRecord { all.append(ListedRecord($0, schema: schema)) }
-        let titles = Titles(all.all.lazy.map(\.title))
-        let records = all.all.filter { self.kind == nil || $0.kind == self.kind }
+        try await node.forEachRecord { everything.append(ListedRecord($0, schema: schema)) }
+        let titles = Titles(everything.all.lazy.map(\.title))
+        let records = everything.all.filter { (self.kind == nil || $0.kind == self.kind) && (self.all || !$0.isJoined) }
         if let kind = self.kind, records.isEmpty, schema.kind(named: kind) == nil {
             throw UnknownKind.error(in: schema)
         }
@@ -49,18 +52,7 @@ struct ListCommand: AsyncParsableCommand {
             Output.standard.line("There is nothing yet: splot add and splot import put records in.")
             return
         }
-        var table = Table([
-            Table.Column("ID"), Table.Column("KIND"), Table.Column("TITLE", isFlexible: true),
-            Table.Column("OWNER", isFlexible: true),
-        ])
-        if records.contains(where: { !$0.conflicts.isEmpty }) { table.columns.append(Table.Column("CONFLICTS")) }
-        for record in records {
-            table.add([
-                Short.id(record.id), record.kind, titles.title(of: record.id) ?? "(no title)",
-                clusters.text(record.owner), record.conflicts.joined(separator: ", "),
-            ])
-        }
-        Output.standard.table(table)
+        Output.standard.table(ListedRecord.table(of: records, titles: titles, clusters: clusters))
     }
 
     private static func sorted(_ records: [ListedRecord], titles: Titles, schema: Schema) -> [ListedRecord] {

@@ -41,7 +41,7 @@ struct DemoDispute: Sendable {
                 "the two telephones are no conflict, which must never happen: please report it"
             )
         }
-        for conflict in details.merged.conflicts { details.print(conflict, to: .standard) }
+        for conflict in details.merged.numberedConflicts { details.print(conflict, to: .standard) }
         Output.standard.flush()
     }
 

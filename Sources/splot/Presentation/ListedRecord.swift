@@ -10,6 +10,8 @@ struct ListedRecord: Sendable {
     var title: Titles.Entry
     var fields: [String: DirectoryRecord.Content]
     var conflicts: [String]
+    /// Whether another record stands for it.
+    var isJoined: Bool
 
     init(_ merged: MergedRecord, schema: Schema) {
         self.id = merged.record.id
@@ -18,6 +20,23 @@ struct ListedRecord: Sendable {
         self.title = Titles.Entry(merged, schema: schema)
         self.fields = merged.record.fields
         self.conflicts = merged.conflicts.map(\.place.path)
+        self.isJoined = merged.canonical != merged.record.id
+    }
+
+    /// Records in lines, for people.
+    static func table(of records: [ListedRecord], titles: Titles, clusters: ClusterNames) -> Table {
+        var table = Table([
+            Table.Column("ID"), Table.Column("KIND"), Table.Column("TITLE", isFlexible: true),
+            Table.Column("OWNER", isFlexible: true),
+        ])
+        if records.contains(where: { !$0.conflicts.isEmpty }) { table.columns.append(Table.Column("CONFLICTS")) }
+        for record in records {
+            table.add([
+                Short.id(record.id), record.kind, titles.title(of: record.id) ?? "(no title)",
+                clusters.text(record.owner), record.conflicts.joined(separator: ", "),
+            ])
+        }
+        return table
     }
 
     /// The object that a program reads.

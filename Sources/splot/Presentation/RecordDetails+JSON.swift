@@ -3,10 +3,10 @@ import SplotMerge
 import SplotNode
 
 extension RecordDetails {
-    /// The whole record, for programs.
-    var json: JSON {
+    /// The members of the whole record's object, for programs.
+    var members: [String: JSON] {
         let merged = self.merged
-        return .object([
+        return [
             "id": .string(merged.record.id.description),
             "kind": .string(merged.record.kind),
             "owner": .text(self.clusters[merged.owner]),
@@ -20,17 +20,36 @@ extension RecordDetails {
             "created": .object(self.json(merged.created)),
             "changed": .object(self.json(merged.lastChange)),
             "origins": .array(self.rows.map(self.json)),
-            "disagreements": .array(merged.conflicts.map { .object(self.members(of: $0)) }),
-            "suggestions": .array(merged.suggestions.map(self.json)),
-        ])
+            "disagreements": .array(merged.numberedConflicts.map { .object(self.members(of: $0)) }),
+            "suggestions": .array(merged.allSuggestions.map { .object(self.members(of: $0)) }),
+            "version": .string(merged.version.token),
+            "canonical": .string(merged.canonical.description),
+        ]
     }
 
     /// One disagreement on a line of its own, for programs.
-    func json(_ conflict: Conflict) -> JSON {
+    func json(_ conflict: DirectoryConflict) -> JSON {
         var members = self.members(of: conflict)
         members["id"] = .string(self.merged.record.id.description)
         members["kind"] = .string(self.merged.record.kind)
         members["title"] = .text(self.titles.title(of: self.merged.record.id))
+        return .object(members)
+    }
+
+    /// What became of a disagreement by a rule, for programs.
+    func json(_ ruling: RuledConflict) -> JSON {
+        var members: [String: JSON] = [
+            "id": .string(self.merged.record.id.description),
+            "path": .string(ruling.conflict.conflict.place.path),
+        ]
+        switch ruling.outcome {
+        case .settled(let index):
+            members["outcome"] = .string("settled")
+            members["pick"] = .integer(ruling.conflict.firstPick + index)
+            members["value"] = self.value(ruling.conflict.conflict.alternatives[index]).map(JSON.value) ?? .null
+        case .noSuchValue: members["outcome"] = .string("noSuchValue")
+        case .notOurs: members["outcome"] = .string("notOurs")
+        }
         return .object(members)
     }
 
@@ -41,24 +60,37 @@ extension RecordDetails {
         return .object(members)
     }
 
-    private func members(of conflict: Conflict) -> [String: JSON] {
-        let alternatives = conflict.alternatives.enumerated()
+    private func members(of item: DirectoryConflict) -> [String: JSON] {
+        let alternatives = item.conflict.alternatives.enumerated()
             .map { index, alternative in
                 JSON.object([
-                    "pick": .integer(index + 1),
+                    "pick": .integer(item.firstPick + index),
                     "state": .string(Self.state(alternative.value)),
-                    "value": .text(self.written(alternative, at: conflict.place)),
+                    "value": self.value(alternative).map(JSON.value) ?? .null,
                     "origins": .array(alternative.origins.map { .object(self.json($0)) }),
                 ])
             }
-        return ["path": .string(conflict.place.path), "alternatives": .array(alternatives)]
+        return [
+            "path": .string(item.conflict.place.path),
+            "since": .time(item.conflict.since),
+            "alternatives": .array(alternatives),
+        ]
     }
 
-    private func json(_ suggestion: Suggestion) -> JSON {
+    /// One suggestion, for programs.
+    func members(of suggestion: DirectorySuggestion) -> [String: JSON] {
         var members = self.json(suggestion.origin)
+        members["name"] = .string(suggestion.name)
         members["cluster"] = .text(self.clusters[suggestion.cluster])
+        members["clusterId"] = .string(suggestion.cluster.description)
         members["summary"] = .text(self.line(suggestion.origin)?.summary())
-        return .object(members)
+        switch suggestion.state {
+        case .open: members["state"] = .string("open")
+        case .settled(let outcome, let origin):
+            members["state"] = .string(outcome == .accepted ? "accepted" : "declined")
+            members["settled"] = .time(origin.time)
+        }
+        return members
     }
 
     private static func state(_ value: Alternative.Value) -> String {

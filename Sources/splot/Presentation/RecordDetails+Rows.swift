@@ -40,7 +40,7 @@ extension RecordDetails {
         return Row(
             path: place.place.path,
             value: value,
-            text: value.map { self.titles.text($0) } ?? self.text(place.winner, at: place.place),
+            text: value.map { self.titles.text($0) } ?? self.text(place.winner),
             origin: origin,
             isContested: !place.others.isEmpty
         )

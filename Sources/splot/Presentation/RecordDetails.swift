@@ -19,7 +19,7 @@ struct RecordDetails {
         self.clusters = clusters
         self.history = try await node.history(of: merged.record.id)
         self.lines = Dictionary(self.history.map { ($0.entry, $0) }) { first, _ in first }
-        var titles = Titles([Titles.Entry(merged, schema: node.schema)])
+        var titles = Titles([Titles.Entry(merged, schema: node.schema, standsForItself: true)])
         let shown = merged.record.fields.values.flatMap(\.values).flatMap(\.references)
         let written = self.history.flatMap(\.writes).compactMap { $0.value.flatMap { RecordUUID($0) } }
         try await titles.load(shown + written, from: node)
@@ -56,15 +56,14 @@ struct RecordDetails {
         ]
     }
 
-    /// One of several values at a place, as people read it.
-    func text(_ alternative: Alternative, at place: Place) -> String {
-        self.written(alternative, at: place).map { self.titles.text($0) } ?? Self.sign(alternative.value)
+    /// One of several values, as people read it.
+    func text(_ alternative: Alternative) -> String {
+        self.value(alternative).map { self.titles.text($0) } ?? Self.sign(alternative.value)
     }
 
-    /// One of several values at a place as its log gives it; `nil` where there is no value.
-    func written(_ alternative: Alternative, at place: Place) -> String? {
-        guard case .content(.bytes) = alternative.value, let origin = alternative.origins.first else { return nil }
-        return self.line(origin)?.writes.last { $0.path == place.path }?.value
+    /// One of several values; `nil` where there is no value.
+    func value(_ alternative: Alternative) -> Value? {
+        if case .content(let content) = alternative.value { content.value } else { nil }
     }
 
     private static func sign(_ value: Alternative.Value) -> String {

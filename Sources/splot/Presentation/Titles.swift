@@ -10,10 +10,20 @@ struct Titles {
         /// The records after which it is called when it has no title of its own, such as a member's organisation.
         var parts: [RecordUUID]
 
-        init(_ merged: MergedRecord, schema: Schema) {
+        /// Describes a record.
+        ///
+        /// - Parameters:
+        ///   - merged: The record.
+        ///   - schema: Says what titles it.
+        ///   - standsForItself: Whether it keeps its own title even when another record stands for it.
+        init(_ merged: MergedRecord, schema: Schema, standsForItself: Bool = false) {
             self.id = merged.record.id
-            self.title = merged.title(schema: schema)
             self.parts = []
+            guard standsForItself || merged.canonical == merged.record.id else {
+                self.parts = [merged.canonical]
+                return
+            }
+            self.title = merged.title(schema: schema)
             guard self.title == nil else { return }
             for field in schema.fields(of: merged.record.kind) where field.isRequired {
                 if case .single(.reference(let part))? = merged.record.fields[field.name] { self.parts.append(part) }
@@ -48,7 +58,11 @@ struct Titles {
     func title(of record: RecordUUID) -> String? {
         guard let entry = self.entries[record] else { return nil }
         if let title = entry.title { return title }
-        let parts = entry.parts.map { self.entries[$0]?.title ?? Short.id($0) }
+        let parts = entry.parts.map { part in
+            // One more step, from a record to the one that stands for it.
+            let canonical = self.entries[part].flatMap { $0.title == nil ? $0.parts.first : nil }
+            return self.entries[part]?.title ?? canonical.flatMap { self.entries[$0]?.title } ?? Short.id(part)
+        }
         return parts.isEmpty ? nil : parts.joined(separator: " · ")
     }
 
@@ -67,29 +81,6 @@ struct Titles {
         case .structure(let members): .structure(members.mapValues(self.named))
         case .list(let values): .list(values.map(self.named))
         default: value
-        }
-    }
-}
-
-extension Value {
-    /// The records that the value refers to.
-    var references: [RecordUUID] {
-        switch self {
-        case .reference(let record): [record]
-        case .structure(let members): members.values.flatMap(\.references)
-        case .list(let values): values.flatMap(\.references)
-        default: []
-        }
-    }
-}
-
-extension DirectoryRecord.Content {
-    /// All values, whatever the shape.
-    var values: [Value] {
-        switch self {
-        case .single(let value): [value]
-        case .keyed(let values): values.sorted { $0.key < $1.key }.map(\.value)
-        case .set(let values): values
         }
     }
 }

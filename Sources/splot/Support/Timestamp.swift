@@ -1,3 +1,5 @@
+import Foundation
+
 /// A point in time as people and programs read it, in UTC.
 ///
 /// Clocks of others may say anything: what lies beyond the year 9999 is shown as its end.
@@ -8,6 +10,9 @@ struct Timestamp: Equatable {
 
     /// Takes seconds since 1970-01-01T00:00:00Z.
     init(_ seconds: UInt64) { self.seconds = min(seconds, Self.last) }
+
+    /// The machine's clock, in seconds since 1970-01-01T00:00:00Z.
+    static var now: UInt64 { UInt64(max(0, Date().timeIntervalSince1970)) }
 
     /// `2015-02-10T10:00:00Z`.
     var iso8601: String { "\(self.date)T\(self.clock(2))Z" }

@@ -6,14 +6,25 @@ extension Bytes32 {
         guard let bytes = Bytes32([UInt8](repeating: byte, count: 32)) else { preconditionFailure("32 bytes are 32") }
         return bytes
     }
+
+    static func numbered(_ number: Int) -> Bytes32 {
+        var bytes = [UInt8](repeating: 0, count: 32)
+        withUnsafeBytes(of: number.bigEndian) { bytes.replaceSubrange(0..<8, with: $0) }
+        guard let numbered = Bytes32(bytes) else { preconditionFailure("32 bytes are 32") }
+        return numbered
+    }
 }
 
 extension LogID {
     static func test(_ byte: UInt8) -> LogID { LogID(.filled(byte)) }
+
+    static func test(number: Int) -> LogID { LogID(.numbered(number)) }
 }
 
 extension ClusterID {
     static func test(_ byte: UInt8) -> ClusterID { ClusterID(.filled(byte)) }
+
+    static func test(number: Int) -> ClusterID { ClusterID(.numbered(number)) }
 }
 
 extension Content {

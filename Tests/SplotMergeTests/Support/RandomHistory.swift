@@ -112,9 +112,9 @@ struct RandomHistory {
         let field = ["phone", "name"][self.random.below(2)]
         let key = self.random.chance(30) ? ["pl", "en"][self.random.below(2)] : nil
         switch self.random.below(20) {
-        case 0...6: return .set(field: field, key: key, value: self.value())
-        case 7...8: return .clear(field: field, key: key)
-        case 9...10: return .add(field: field, value: self.value())
+        case 0...5: return .set(field: field, key: key, value: self.value())
+        case 6...7: return .clear(field: field, key: key)
+        case 8...10: return .add(field: field, value: self.value())
         case 11...12: return .remove(field: field, elements: self.elements(shownTo: author))
         case 13...14: return .delete
         case 15: return .restore
@@ -139,7 +139,7 @@ struct RandomHistory {
         for log in self.logs.indices {
             let count = log == author || self.random.chance(10) ? .max : self.shown[author][log]
             for change in self.changes(of: log).prefix(count) {
-                for index in change.operations.indices where self.random.chance(60) {
+                for index in change.operations.indices where self.random.chance(75) {
                     elements.append(change.element(UInt16(index)))
                 }
             }

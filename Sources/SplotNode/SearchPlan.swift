@@ -1,0 +1,127 @@
+import SplotDirectory
+import SplotMerge
+import SplotStore
+
+/// How a search is put to the store.
+struct SearchPlan {
+    private let request: SearchRequest
+    private let schema: Schema
+    private let words: [String]
+
+    /// What to ask the store for, before it is narrowed to a cluster.
+    let search: StoreSearch
+
+    /// The kinds that have no words of their own and are found through what they refer to.
+    private let referring: [String]
+
+    /// The most words of a search that count; nobody types more, and each costs.
+    private static let wordLimit = 16
+
+    init(_ request: SearchRequest, schema: Schema) throws {
+        self.request = request
+        self.schema = schema
+        self.words = Array(Folding.fold(request.text).split(separator: " ").map(String.init).prefix(Self.wordLimit))
+        guard !self.words.isEmpty || request.text.allSatisfy(\.isWhitespace) else {
+            throw NodeError(.invalid, "there is no letter or digit in what to search for")
+        }
+        for kind in request.kinds where schema.kind(named: kind) == nil {
+            let names = schema.kinds.map(\.name).joined(separator: ", ")
+            throw NodeError(.invalid, "there is no such kind of record; the kinds are \(names)")
+        }
+        var terms: [String] = []
+        if let text = request.country {
+            guard let code = Country.code(text) else {
+                throw NodeError(.invalid, "country: \(FieldType.country.accepted)")
+            }
+            terms.append(RecordTerms.country(code))
+        }
+        if let text = request.region {
+            guard let code = Region.code(text) else {
+                throw NodeError(.invalid, "region: \(FieldType.region.accepted)")
+            }
+            terms.append(RecordTerms.region("TERYT:" + code))
+        }
+        if let text = request.specialisation { terms.append(RecordTerms.specialisation(text)) }
+        let titled = request.kinds.filter { schema.kind(named: $0)?.titleField != nil }
+        self.referring = titled.isEmpty && (!self.words.isEmpty || !terms.isEmpty) ? request.kinds : []
+        guard self.referring.isEmpty else {
+            let targets = Set(self.referring.flatMap { Self.targets(of: $0, schema: schema) }).sorted()
+            let referring = StoreSearch.Referring(prefix: RecordTerms.referencePrefix, kinds: self.referring)
+            self.search = StoreSearch(words: self.words, kinds: targets, terms: terms, referring: referring)
+            return
+        }
+        self.search = StoreSearch(words: self.words, kinds: request.kinds, terms: terms)
+    }
+
+    /// The words as one, for a name that is written apart in one place and together in another.
+    var squashed: String? {
+        let squashed = Folding.squash(self.request.text)
+        return squashed.utf8.count > 3 ? squashed : nil
+    }
+
+    /// The search among what belongs to a cluster.
+    ///
+    /// - Parameters:
+    ///   - group: The cluster's record, and those that are shown as one with it.
+    ///   - reader: Knows who refers to them.
+    ///   - federation: Whose logs count.
+    func search(within group: [RecordUUID], _ reader: StoreReader, _ federation: Federation) throws -> StoreSearch {
+        var search = self.search
+        var belonging: Set<RecordUUID> = Set(group)
+        var numbers: Set<Int64> = []
+        for record in group { numbers.formUnion(try reader.numbers(withTerm: RecordTerms.reference(record))) }
+        try reader.forEachState(.numbers(numbers.sorted())) { state in
+            guard let merged = try reader.merged(state, in: federation), !merged.isDeleted else { return }
+            belonging.insert(merged.record.id)
+            guard let kind = self.schema.kind(named: merged.record.kind), kind.titleField == nil else { return }
+            // Whom a membership is about belongs to the cluster as well.
+            for field in kind.fields where field.isRequired {
+                belonging.formUnion((merged.record.fields[field.name]?.values ?? []).flatMap(\.references))
+            }
+        }
+        search.among = belonging.map(\.upperHex).sorted()
+        if search.referring != nil {
+            search.referring?.terms = group.count == 1 ? [RecordTerms.reference(group[0])] : []
+        }
+        return search
+    }
+
+    /// The records with those first that are called just what was searched for; the rest as they come, but those without
+    /// words as Poles sort.
+    func ranked(_ records: [MergedRecord]) -> [MergedRecord] {
+        let wanted = self.words.joined(separator: " ")
+        let keyed = records.enumerated()
+            .map { offset, record in
+                let title = record.title(schema: self.schema) ?? ""
+                let isExact =
+                    !wanted.isEmpty && record.titles(schema: self.schema).contains { Folding.fold($0) == wanted }
+                return (
+                    rank: isExact ? 0 : 1, offset: wanted.isEmpty ? 0 : offset, key: PolishCollation.sortKey(title),
+                    record: record
+                )
+            }
+        return
+            keyed.sorted { left, right in
+                if left.rank != right.rank { return left.rank < right.rank }
+                if left.offset != right.offset { return left.offset < right.offset }
+                return left.key.lexicographicallyPrecedes(right.key)
+            }
+            .map(\.record)
+    }
+
+    private static func targets(of kind: String, schema: Schema) -> [String] {
+        guard let kind = schema.kind(named: kind) else { return [] }
+        return kind.fields.flatMap { field -> [String] in
+            guard field.isRequired, case .reference(let kinds, _) = field.type else { return [] }
+            return kinds
+        }
+    }
+}
+
+extension MergedRecord {
+    /// What the record is called, in every language, and its aliases.
+    fileprivate func titles(schema: Schema) -> [String] {
+        let title = schema.kind(named: self.record.kind)?.titleField ?? "name"
+        return [title, "aliases", "acronym"].flatMap { self.record.texts(of: $0) }
+    }
+}
