@@ -64,6 +64,7 @@ extension Node {
     ///   - name: A name, title, alias or acronym, in any language.
     ///   - kinds: Only records of these kinds; any when empty.
     /// - Returns: By id; of those that are shown as one only the one that stands for the others.
+    /// - Throws: `StoreError` when the database cannot be read.
     public func records(named name: String, kinds: [String] = []) async throws -> [MergedRecord] {
         try await self.store.read { reader in
             let federation = try reader.federation()

@@ -65,6 +65,8 @@ struct SearchPlan {
     ///   - group: The cluster's record, and those that are shown as one with it.
     ///   - reader: Knows who refers to them.
     ///   - federation: Whose logs count.
+    /// - Returns: What to ask the store for.
+    /// - Throws: `StoreError` when the database cannot be read.
     func search(within group: [RecordUUID], _ reader: StoreReader, _ federation: Federation) throws -> StoreSearch {
         var search = self.search
         var belonging: Set<RecordUUID> = Set(group)

@@ -66,6 +66,7 @@ final class WriteTransaction {
     /// - Parameters:
     ///   - operations: What to do; nothing is written when there is none.
     ///   - shown: The record as it was shown to whoever decided.
+    /// - Throws: `LogError` `tooLarge`, or `StoreError`.
     func append(_ operations: [SplotMerge.Operation], to shown: MergedRecord) throws {
         let isPersonal = { (operation: SplotMerge.Operation) -> Bool in
             switch operation {

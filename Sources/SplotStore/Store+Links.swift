@@ -70,6 +70,7 @@ extension StoreWriter {
     ///
     /// - Parameter choose: Given records that are linked with each other directly or through others, divides them into
     ///   groups, the first of each being shown for the rest; those that are alone need not be given.
+    /// - Throws: What `choose` throws, or ``StoreError``.
     package func settleLinks(_ choose: ([RecordState]) throws -> [[RecordID]]) throws {
         guard !self.unsettledLinks.isEmpty else { return }
         var waiting = self.unsettledLinks

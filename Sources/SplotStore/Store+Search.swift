@@ -57,6 +57,7 @@ extension StoreReader {
     ///   - search: What to look for.
     ///   - limit: How many to give at most.
     /// - Returns: The numbers, and how many there are in all.
+    /// - Throws: ``StoreError``.
     package func find(_ search: StoreSearch, limit: Int) throws -> (numbers: [Int64], total: Int) {
         var query = Query(kinds: search.kinds, terms: search.terms)
         if !search.words.isEmpty {
