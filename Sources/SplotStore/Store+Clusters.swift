@@ -47,6 +47,7 @@ extension StoreReader {
 extension StoreWriter {
     /// Keeps a cluster, or changes what is kept of it.
     package func put(_ cluster: StoredCluster) throws {
+        try self.noteFederationChange()
         try self.run(
             """
             INSERT INTO cluster (cluster, isTrusted, addedAt) VALUES (?, ?, ?)
@@ -60,6 +61,7 @@ extension StoreWriter {
     ///
     /// The cluster itself is kept before.
     package func put(_ chain: StatementChain) throws {
+        try self.noteFederationChange()
         let cluster = chain.cluster.hash.data
         try self.run("DELETE FROM statement WHERE cluster = ?", [cluster])
         for statement in chain.statements {

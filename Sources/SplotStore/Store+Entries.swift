@@ -125,6 +125,7 @@ extension StoreWriter {
         try self.run("DELETE FROM bundle WHERE number >= ? AND number < ?", bounds)
         try self.run("DELETE FROM tail WHERE number >= ? AND number < ?", bounds)
         try self.run("DELETE FROM checkpoint WHERE log = ?", [number])
+        try self.noteFederationChange()
         try self.run("DELETE FROM log WHERE number = ?", [number])
     }
 

@@ -25,8 +25,8 @@ package struct StoredLogHead: Sendable {
 
 /// What is asked at every meeting, answered without reading statements one by one.
 extension StoreReader {
-    /// Whose log each is, and where logs were closed, by the statements of the clusters that are trusted.
-    package func federation() throws -> Federation {
+    /// Works the federation out from the tables.
+    func readFederation() throws -> Federation {
         var federation = Federation()
         // A log says itself whose it is: admitting another cluster's log gives no power over it (Protocol.md §4.2).
         try self.forEachRow(

@@ -133,13 +133,21 @@ extension StoreWriter {
     /// Keeps where a log stands.
     package func put(_ log: StoredLog) throws {
         let head = log.head
+        let number = try self.numberCreating(head.log)
+        let known = try self.row(
+            "SELECT cluster = ? AND key = ? FROM log WHERE number = ?",
+            [
+                head.inception.cluster.hash.data, head.inception.key.data, number,
+            ]
+        )
+        if try known?.optionalInteger(0) != 1 { try self.noteFederationChange() }
         try self.run(
             """
             INSERT OR REPLACE INTO log (number, cluster, inception, size, edge, introduced, stoppedAt, bytes, key)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                try self.numberCreating(head.log), head.inception.cluster.hash.data, Data(head.inception.encoded),
+                number, head.inception.cluster.hash.data, Data(head.inception.encoded),
                 Int64(clamping: head.size), Data(head.edge.encoded),
                 Data(head.numbering.logs.dropFirst().flatMap(\.hash.bytes)),
                 head.stoppedAt.map { Int64(clamping: $0) }, Int64(clamping: log.bytes), head.inception.key.data,

@@ -8,6 +8,7 @@ import GRDB
 package final class Store: Sendable {
     private let database: any DatabaseWriter
     private let faults: StoreDisk.Faults?
+    private let federationCache = FederationCache()
 
     private init(database: any DatabaseWriter, faults: StoreDisk.Faults?) {
         self.database = database
@@ -70,7 +71,7 @@ package final class Store: Sendable {
         _ body: @escaping @Sendable (StoreReader) throws -> Result
     ) async throws -> Result {
         do {
-            return try await self.database.read { try body(StoreReader($0)) }
+            return try await self.database.read { try body(StoreReader($0, federationCache: self.federationCache)) }
         } catch let error as DatabaseError {
             throw StoreError(error)
         }
@@ -82,7 +83,7 @@ package final class Store: Sendable {
     ) async throws -> Result {
         do {
             let result = try await self.database.write { database in
-                let result = try body(StoreWriter(database))
+                let result = try body(StoreWriter(database, federationCache: self.federationCache))
                 try self.faults?.beforeWrite(.database)
                 return result
             }
@@ -95,7 +96,9 @@ package final class Store: Sendable {
 
     /// Writes in one transaction, on the calling thread: for a database that nobody else uses.
     package func writeNow<Result>(_ body: (StoreWriter) throws -> Result) throws -> Result {
-        try StoreError.mapping { try self.database.write { try body(StoreWriter($0)) } }
+        try StoreError.mapping {
+            try self.database.write { try body(StoreWriter($0, federationCache: self.federationCache)) }
+        }
     }
 
     /// Moves everything from the write-ahead log into the database file and leaves the log empty, so that what was

@@ -13,7 +13,30 @@ package class StoreReader {
     /// Who is shown for whom, once it was asked for in this transaction.
     private var joined: [Int64: Int64]?
 
-    init(_ database: Database) { self.database = database }
+    private let federationCache: FederationCache?
+
+    /// - Parameter federationCache: What remembers the federation between transactions, if anything does.
+    init(_ database: Database, federationCache: FederationCache?) {
+        self.database = database
+        self.federationCache = federationCache
+    }
+
+    /// Whether this transaction may have changed the federation: then nothing that it reads may outlive it.
+    var hasChangedFederation: Bool { false }
+
+    /// Whose log each is, and where logs were closed, by the statements of the clusters that are trusted.
+    package func federation() throws -> Federation {
+        guard let cache = self.federationCache, !self.hasChangedFederation,
+            let mark = try self.setting(Self.federationMark)
+        else { return try self.readFederation() }
+        if let known = cache.federation(of: mark) { return known }
+        let federation = try self.readFederation()
+        cache.remember(federation, of: mark)
+        return federation
+    }
+
+    /// The setting that is another one after every change of the federation.
+    static let federationMark = "federation"
 
     /// A setting's value, if it was set.
     package func setting(_ name: String) throws -> [UInt8]? {
