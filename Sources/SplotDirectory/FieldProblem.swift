@@ -28,6 +28,12 @@ public struct FieldProblem: Error, Hashable, Sendable {
 
         /// Only sets can be added to and taken from.
         case notASet
+
+        /// The place was filled once and for all.
+        case setOnce
+
+        /// The value contradicts others of the record.
+        case contradiction
     }
 
     /// The field path as the caller gave it, or a record's missing field; empty for the record as a whole.

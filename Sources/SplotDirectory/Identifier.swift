@@ -67,12 +67,18 @@ public struct Identifier: Hashable, Sendable {
     /// - Parameter values: The elements of an `identifiers` field.
     /// - Returns: The schemes in the order of ``IdentifierScheme``; none when all is well.
     public static func conflictingSchemes(in values: some Sequence<Value>) -> [IdentifierScheme] {
+        let codes = self.codes(in: values)
+        return IdentifierScheme.allCases.filter { codes[$0, default: []].count > 1 }
+    }
+
+    /// The different numbers of each scheme in an `identifiers` field.
+    static func codes(in values: some Sequence<Value>) -> [IdentifierScheme: Set<String>] {
         var codes: [IdentifierScheme: Set<String>] = [:]
         for case .text(let text) in values {
             guard let identifier = Identifier(text) else { continue }
             codes[identifier.scheme, default: []].insert(identifier.code)
         }
-        return IdentifierScheme.allCases.filter { codes[$0, default: []].count > 1 }
+        return codes
     }
 }
 

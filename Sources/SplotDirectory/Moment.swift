@@ -41,6 +41,23 @@ public struct Moment: Hashable, Sendable {
     }
 }
 
+extension Moment {
+    /// Whether the moment comes before another: by the clock where both have a time, else by what the dates leave open.
+    ///
+    /// - Parameter other: The moment that may be later.
+    /// - Returns: `false` also where it cannot be told.
+    public func isCertainlyBefore(_ other: Moment) -> Bool {
+        if let second = self.secondOfUTC, let later = other.secondOfUTC { return second < later }
+        return self.date.isCertainlyBefore(other.date)
+    }
+
+    // Seconds since the beginning of the year 0, in UTC.
+    private var secondOfUTC: Int? {
+        guard let time = self.time else { return nil }
+        return self.date.dayNumber * 86_400 + time.secondOfDay - time.offset * 60
+    }
+}
+
 extension Moment: CustomStringConvertible {
     /// The canonical text: a partial date, or `2015-02-10T10:00:00+01:00`, with `Z` for UTC.
     public var description: String {

@@ -66,6 +66,22 @@ public struct PartialDate: Hashable, Sendable {
         return PartialDate(year: self.year, month: month, day: day) ?? self
     }
 
+    /// Whether the date comes before another whatever days the two mean: `2014` before `2015-02`, but not `2015`.
+    ///
+    /// - Parameter other: The date that may be later.
+    /// - Returns: `false` also where it cannot be told.
+    public func isCertainlyBefore(_ other: PartialDate) -> Bool {
+        self.latest < other.earliest
+    }
+
+    // Days since the beginning of the year 0; years count from March, so that the leap day comes last.
+    var dayNumber: Int {
+        let month = self.month ?? 1
+        let year = month > 2 ? self.year : self.year - 1
+        let days = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + (self.day ?? 1)
+        return 365 * year + year / 4 - year / 100 + year / 400 + days
+    }
+
     private static func lastDay(ofMonth month: Int, year: Int) -> Int {
         switch month {
         case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
