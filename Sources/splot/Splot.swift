@@ -28,7 +28,7 @@ struct Splot: AsyncParsableCommand {
                 name: "Agreeing",
                 subcommands: [
                     ConflictsCommand.self, ResolveCommand.self, SuggestionsCommand.self, AcceptCommand.self,
-                    DeclineCommand.self, LinkCommand.self, UnlinkCommand.self,
+                    DeclineCommand.self, DuplicatesCommand.self, LinkCommand.self, UnlinkCommand.self,
                 ]
             ),
             CommandGroup(

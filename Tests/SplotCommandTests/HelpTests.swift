@@ -49,6 +49,8 @@ struct HelpTests {
                                           record.
                   decline                 Turn down what another cluster suggests about your
                                           record.
+                  duplicates              List organisations and clusters that are in the
+                                          directory twice.
                   link                    Say that two records are about the same thing.
                   unlink                  Say that two linked records are not about the same
                                           thing.
