@@ -35,7 +35,7 @@ struct Splot: AsyncParsableCommand {
                 name: "Reading",
                 subcommands: [
                     ListCommand.self, SearchCommand.self, ShowCommand.self, HistoryCommand.self, DiffCommand.self,
-                    KindsCommand.self,
+                    ReportCommand.self, KindsCommand.self,
                 ]
             ),
             CommandGroup(

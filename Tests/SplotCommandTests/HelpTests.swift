@@ -61,6 +61,7 @@ struct HelpTests {
                   show                    Show a record, and where each value comes from.
                   history                 List every entry that wrote to a record.
                   diff                    Show what changed in the directory since a date.
+                  report                  Count members by type, region and cluster.
                   kinds                   List the kinds of record, or the fields of one kind.
 
                 EXCHANGING SUBCOMMANDS:
