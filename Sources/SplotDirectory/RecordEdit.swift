@@ -10,19 +10,23 @@ public struct RecordEdit: Hashable, Sendable {
 
     /// A field that will refer to a record which another edit of the same list creates.
     public struct PendingReference: Hashable, Sendable {
-        /// The field that refers: a single value.
+        /// The field that refers.
         public var field: String
         /// The index of the edit that creates the record, in the list that both are part of.
         public var edit: Int
+        /// Whether the field is a set, to which the reference is added.
+        public var isElement: Bool
 
         /// Describes a reference to a record that does not exist yet.
         ///
         /// - Parameters:
-        ///   - field: The field that refers: a single value.
+        ///   - field: The field that refers: a single value or a set.
         ///   - edit: The index of the creating edit in the list.
-        public init(field: String, edit: Int) {
+        ///   - isElement: Whether the field is a set, to which the reference is added.
+        public init(field: String, edit: Int, isElement: Bool = false) {
             self.field = field
             self.edit = edit
+            self.isElement = isElement
         }
     }
 

@@ -97,7 +97,12 @@ struct EditWriting {
             guard let id = self.ids[pending.edit] else {
                 throw NodeError(.invalid, "an edit refers to one that does not come before it")
             }
-            return FieldWrite(field: pending.field, shape: .single, operation: .set(.value(.reference(id.uuid))))
+            let value = ParsedValue.value(.reference(id.uuid))
+            return FieldWrite(
+                field: pending.field,
+                shape: pending.isElement ? .set : .single,
+                operation: pending.isElement ? .add(value) : .set(value)
+            )
         }
     }
 }
