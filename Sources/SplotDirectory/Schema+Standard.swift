@@ -89,7 +89,7 @@ extension Schema {
         isCommon: true,
         titleField: nil,
         fields: [
-            one("party", .reference(to: ["organisation"], orText: false), "Who is the partner.", .required),
+            one("party", party, "Who is the partner.", .required),
             one("cluster", .reference(to: ["cluster"], orText: false), "Of which cluster.", .required),
             one("kind", .choice(["formal", "expert", "network"]), "The sort of partnership."),
             one("country", .country, "The partner's country."),
@@ -98,7 +98,7 @@ extension Schema {
             one("agreement", .reference(to: ["document"], orText: false), "The agreement."),
             set("contacts", .reference(to: ["contact"], orText: false), "Whom to ask."),
         ],
-        help: "A partnership of a cluster with an organisation."
+        help: "A partnership of a cluster with an organisation or another cluster."
     )
 
     private static let project = Kind(

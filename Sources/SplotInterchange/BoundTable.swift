@@ -24,7 +24,13 @@ struct BoundTable {
     var columns: [Column] = []
     let columnCount: Int
 
-    init(_ table: ImportTable, defaults: [String: String], names: ColumnNames) throws(InterchangeError) {
+    init(
+        _ table: ImportTable,
+        mapping: [String: String],
+        defaults: [String: String],
+        names: ColumnNames
+    ) throws(InterchangeError) {
+        try Self.check(mapping, of: table, names: names)
         self.columnCount = table.columns.count
         var isUsed = [Bool](repeating: false, count: table.columns.count)
         for row in table.rows {
@@ -33,18 +39,22 @@ struct BoundTable {
             }
         }
         var indices: [String: Int] = [:]
-        for (index, name) in table.columns.enumerated() where isUsed[index] {
+        for (index, name) in table.columns.enumerated()
+        where isUsed[index] && name != RejectedRows.problemColumn && mapping[name] != "" {
             guard !name.isEmpty else {
                 throw InterchangeError(code: .badColumn, message: "column \(index + 1) has no name but is not empty")
             }
             guard indices.updateValue(index, forKey: name) == nil else {
                 throw InterchangeError(code: .badColumn, message: "two columns are called '\(name)'")
             }
-            let uses = try Self.uses(of: name, what: "column", code: .unknownColumn, names: names)
+            let uses = try Self.uses(of: mapping[name] ?? name, column: name, names: names)
             self.columns.append(Column(name: name, uses: uses, index: index))
         }
         for (name, text) in defaults.sorted(by: { $0.key < $1.key }) {
-            let uses = try Self.uses(of: name, what: "default", code: .badDefault, names: names)
+            let heading = mapping[name].flatMap { $0.isEmpty ? nil : $0 } ?? name
+            guard let uses = names.uses(of: heading) else {
+                throw InterchangeError(code: .badDefault, message: Self.unknown("default", name, names: names))
+            }
             if let column = self.columns.firstIndex(where: { $0.uses == uses }) {
                 self.columns[column].fallback = text
             } else {
@@ -61,16 +71,41 @@ struct BoundTable {
         return column?.name ?? path
     }
 
+    // A mapping is checked as a whole, also where its column is empty: it is kept for other files.
+    private static func check(
+        _ mapping: [String: String],
+        of table: ImportTable,
+        names: ColumnNames
+    ) throws(InterchangeError) {
+        let columns = table.columns.filter { !$0.isEmpty }
+        for (column, field) in mapping.sorted(by: { $0.key < $1.key }) {
+            guard columns.contains(column) else {
+                let hint = NearMatch.hint(for: column, among: columns)
+                let message = "the file has no column '\(column)'\(hint); it has " + columns.joined(separator: ", ")
+                throw InterchangeError(code: .badMapping, message: message)
+            }
+            guard field.isEmpty || names.uses(of: field) != nil else {
+                let message = Self.unknown("field", field, names: names)
+                throw InterchangeError(code: .badMapping, message: "the column '\(column)': \(message)")
+            }
+        }
+    }
+
     private static func uses(
-        of name: String,
-        what: String,
-        code: InterchangeError.Code,
+        of heading: String,
+        column: String,
         names: ColumnNames
     ) throws(InterchangeError) -> [ColumnUse] {
-        if let uses = names.uses(of: name) { return uses }
+        if let uses = names.uses(of: heading) { return uses }
+        let advice = "; --map '\(column)=FIELD' says what it is, --map '\(column)=' leaves it out"
+        let message = Self.unknown("column", column, names: names) + advice
+        throw InterchangeError(code: .unknownColumn, message: message)
+    }
+
+    private static func unknown(_ what: String, _ name: String, names: ColumnNames) -> String {
         let known = names.known
         let hint = NearMatch.hint(for: name, among: known)
-        let message = "the kind '\(names.kind)' has no place for the \(what) '\(name)'\(hint); it has "
-        throw InterchangeError(code: code, message: message + known.joined(separator: ", "))
+        return "the kind '\(names.kind)' has no place for the \(what) '\(name)'\(hint); it has "
+            + known.joined(separator: ", ")
     }
 }

@@ -4,8 +4,13 @@
 /// after a separator, and tells neither the line of a row nor that of an error.
 struct CSVReader {
     private let bytes: [UInt8]
-    private let separator: UInt8
-    private var position = 0
+
+    /// The byte between cells.
+    let separator: UInt8
+
+    /// How many bytes are read.
+    private(set) var position = 0
+
     private var line = 1
 
     private static let quote = UInt8(ascii: "\"")

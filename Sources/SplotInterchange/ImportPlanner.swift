@@ -13,49 +13,78 @@ public enum ImportPlanner {
     ///     cluster specialises in.
     ///   - key: The column by which rows are matched with records; without one a row is matched by its NIP if it has
     ///     one, else by its name or title.
+    ///   - mapping: The field by column, for columns whose heading does not say what they are; empty for a column that
+    ///     is left out.
     ///   - defaults: Text by column, for rows in which that column is missing or empty.
+    ///   - repairs: What to put back that the file has lost; a row that needs another repair is invalid.
     ///   - existing: The directory as it is.
     ///   - ownCluster: The importing node's own cluster record, for members, partners and specialisations without a
     ///     cluster.
     ///   - language: The BCP 47 tag of texts whose column names no language.
     ///   - schema: The kinds and fields.
+    ///   - progress: Called with how much is compared, and of how much.
     /// - Returns: The plan.
-    /// - Throws: ``InterchangeError`` when a column, the kind, the key or a default is unknown.
+    /// - Throws: ``InterchangeError`` when a column, the kind, the key, the mapping or a default is unknown.
     public static func plan(
         _ table: ImportTable,
         kind: String,
         key: String? = nil,
+        mapping: [String: String] = [:],
         defaults: [String: String] = [:],
+        repairs: Set<ImportRepair> = [],
         existing: [ExistingRecord],
         ownCluster: RecordUUID?,
         language: String = "pl",
-        schema: Schema = .standard
+        schema: Schema = .standard,
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(InterchangeError) -> ImportPlan {
-        let recipe = ImportRecipe.of(kind)
-        guard schema.kind(named: recipe.kind ?? kind) != nil else {
-            let names = (schema.kinds.map(\.name) + ImportRecipe.additions).joined(separator: ", ")
-            let message = "there is no such kind of record; the kinds are \(names)"
-            throw InterchangeError(code: .unknownKind, message: message)
-        }
+        let names = try self.names(of: kind, schema: schema)
         guard let tag = LanguageTag.canonical(language) else {
             let message = "the language must be a language tag, such as pl or en-GB"
             throw InterchangeError(code: .badDefault, message: message)
         }
-        let names = ColumnNames(kind: kind, schema: schema)
-        let bound = try BoundTable(table, defaults: defaults, names: names)
+        let recipe = ImportRecipe.of(kind)
+        let bound = try BoundTable(table, mapping: mapping, defaults: defaults, names: names)
         var builder = PlanBuilder(
             bound,
+            format: table.format,
             kind: recipe.kind ?? kind,
             recipe: recipe,
-            key: try self.key(recipe.isAddition ? nil : key, in: bound),
             existing: existing,
-            ownCluster: ownCluster,
-            language: tag,
-            schema: schema
+            schema: schema,
+            settings: PlanBuilder.Settings(
+                key: try self.key(recipe.isAddition ? nil : key, in: bound),
+                repairs: repairs,
+                ownCluster: ownCluster,
+                language: tag
+            )
         )
         try self.checkDefaults(builder)
-        let rows = table.rows.map { builder.add($0) }
-        return ImportPlan(rows: rows, edits: builder.edits)
+        let rows = builder.takeAll(table.rows, progress: progress)
+        return ImportPlan(rows: rows, edits: builder.recordEdits)
+    }
+
+    /// The names that the columns of a file may have, without the suffixes that go with any of them.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of record each row is about, or `specialisation`.
+    ///   - schema: The kinds and fields.
+    /// - Returns: The names, as error messages list them.
+    /// - Throws: ``InterchangeError`` when the kind is unknown.
+    public static func columnNames(
+        of kind: String,
+        schema: Schema = .standard
+    ) throws(InterchangeError) -> [String] {
+        try self.names(of: kind, schema: schema).known
+    }
+
+    private static func names(of kind: String, schema: Schema) throws(InterchangeError) -> ColumnNames {
+        guard schema.kind(named: ImportRecipe.of(kind).kind ?? kind) != nil else {
+            let names = (schema.kinds.map(\.name) + ImportRecipe.additions).joined(separator: ", ")
+            let message = "there is no such kind of record; the kinds are \(names)"
+            throw InterchangeError(code: .unknownKind, message: message)
+        }
+        return ColumnNames(kind: kind, schema: schema)
     }
 
     private static func key(_ name: String?, in table: BoundTable) throws(InterchangeError) -> PlanBuilder.Key? {

@@ -7,10 +7,21 @@ extension ImportTable {
     /// 1,000,000 rows. CSV is that of RFC 4180. In JSON, keys are the columns, `{"name": {"pl": "…"}}` is the column
     /// `name.pl`, and an array is a set.
     ///
-    /// - Parameter bytes: The whole file.
+    /// Workbooks are not read: an `.xlsx` is XML in a ZIP container, an `.xls` a binary format of its own. No library
+    /// for either is among those that this project may use and that somebody keeps up, and a container reader of our
+    /// own would be a large door for strangers' bytes. They are known by their first bytes, and the error says how to
+    /// save them as CSV.
+    ///
+    /// - Parameters:
+    ///   - bytes: The whole file.
+    ///   - progress: Called now and then with how many bytes are read, and of how many.
     /// - Returns: Its rows.
     /// - Throws: ``InterchangeError``, with the line where there is one to point at.
-    public static func read(_ bytes: [UInt8]) throws(InterchangeError) -> ImportTable {
+    public static func read(
+        _ bytes: [UInt8],
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws(InterchangeError) -> ImportTable {
+        try self.checkIsNoWorkbook(bytes)
         guard bytes.count <= ImportLimits.file else {
             let message = "the file is larger than \(ImportLimits.file >> 20) MiB; split it"
             throw InterchangeError(code: .tooLarge, message: message)
@@ -19,26 +30,47 @@ extension ImportTable {
         let isSpace: (UInt8) -> Bool = { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
         switch text.first(where: { !isSpace($0) }) {
         case nil: throw InterchangeError(code: .noHeader, message: "the file is empty")
-        case UInt8(ascii: "{"): return try self.readJSON(text)
+        case UInt8(ascii: "{"): return try self.readJSON(text, progress: progress)
         case UInt8(ascii: "["):
             let message = "write one JSON object a line, without [ and ] around them"
             throw InterchangeError(code: .malformedJSON, line: 1, message: message)
-        default: return try self.readCSV(text)
+        default: return try self.readCSV(text, progress: progress)
         }
     }
 
-    private static func readCSV(_ text: [UInt8]) throws(InterchangeError) -> ImportTable {
+    // After so many rows, progress is told.
+    private static let step = 128
+
+    private static func checkIsNoWorkbook(_ bytes: [UInt8]) throws(InterchangeError) {
+        let what: String
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            what = "a workbook (.xlsx or .ods) or another ZIP archive"
+        } else if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            what = "a workbook of an old Excel (.xls)"
+        } else {
+            return
+        }
+        let advice = "open it, choose 'Save as' and the format 'CSV UTF-8', one sheet at a time, and import that file"
+        throw InterchangeError(code: .workbook, message: "the file is \(what), which cannot be read: \(advice)")
+    }
+
+    private static func readCSV(
+        _ text: [UInt8],
+        progress: (Int, Int) -> Void
+    ) throws(InterchangeError) -> ImportTable {
         var reader = CSVReader(text)
+        let format = Format.csv(separator: Character(Unicode.Scalar(reader.separator)))
         var table: ImportTable?
         while let row = try reader.next() {
             let cells = row.cells.map(Cell.text)
             guard cells.contains(where: { !$0.isEmpty }) else { continue }
             if table == nil {
                 let names = row.cells.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
-                table = ImportTable(columns: names, rows: [])
+                table = ImportTable(columns: names, rows: [], format: format)
             } else {
                 try self.checkRows(table?.rows.count ?? 0, line: row.line)
                 table?.rows.append(Row(line: row.line, cells: cells))
+                if row.line % self.step == 0 { progress(reader.position, text.count) }
             }
         }
         guard let table else {
@@ -47,13 +79,17 @@ extension ImportTable {
         return table
     }
 
-    private static func readJSON(_ text: [UInt8]) throws(InterchangeError) -> ImportTable {
+    private static func readJSON(
+        _ text: [UInt8],
+        progress: (Int, Int) -> Void
+    ) throws(InterchangeError) -> ImportTable {
         let decoder = JSONDecoder()
-        var table = ImportTable(columns: [], rows: [])
+        var table = ImportTable(columns: [], rows: [], format: .json)
         var indices: [String: Int] = [:]
         var line = 0
         for bytes in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             line += 1
+            if line % self.step == 0 { progress(bytes.startIndex, text.count) }
             guard bytes.contains(where: { ![0x20, 0x09, 0x0D].contains($0) }) else { continue }
             guard bytes.count <= ImportLimits.row else {
                 let message = "the line is longer than \(ImportLimits.row) bytes"

@@ -1,5 +1,14 @@
 /// The rows of an office's file, whatever format and encoding it came in.
 public struct ImportTable: Hashable, Sendable {
+    /// The form of the file that the rows come from.
+    public enum Format: Hashable, Sendable {
+        /// Cells with a sign between them.
+        case csv(separator: Character)
+
+        /// One JSON object a line.
+        case json
+    }
+
     /// What one cell holds.
     public enum Cell: Hashable, Sendable {
         /// Text as it stands in the file; empty when there is none.
@@ -34,14 +43,19 @@ public struct ImportTable: Hashable, Sendable {
     /// The rows, without those that are empty.
     public var rows: [Row]
 
+    /// The form of the file that they come from.
+    public var format: Format
+
     /// Puts a table together.
     ///
     /// - Parameters:
     ///   - columns: The names of the columns.
     ///   - rows: The rows.
-    public init(columns: [String], rows: [Row]) {
+    ///   - format: The form of the file that they come from.
+    public init(columns: [String], rows: [Row], format: Format = .csv(separator: ",")) {
         self.columns = columns
         self.rows = rows
+        self.format = format
     }
 }
 

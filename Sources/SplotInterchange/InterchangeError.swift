@@ -6,6 +6,7 @@ public struct InterchangeError: Error, Hashable, Sendable {
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Wrapped: String {
             case tooLarge
+            case workbook
             case unknownEncoding
             case malformedCSV
             case malformedJSON
@@ -15,12 +16,16 @@ public struct InterchangeError: Error, Hashable, Sendable {
             case unknownKind
             case badKey
             case badDefault
+            case badMapping
         }
 
         private var wrapped: Wrapped
 
         /// The file, a row, or the number of rows or columns is over the limit.
         public static let tooLarge = Code(wrapped: .tooLarge)
+
+        /// The file is a workbook of a spreadsheet program, not text.
+        public static let workbook = Code(wrapped: .workbook)
 
         /// The file is in none of the encodings that are known.
         public static let unknownEncoding = Code(wrapped: .unknownEncoding)
@@ -48,6 +53,9 @@ public struct InterchangeError: Error, Hashable, Sendable {
 
         /// A value given for every row is not one that its field takes.
         public static let badDefault = Code(wrapped: .badDefault)
+
+        /// A mapping names a column that the file has not, or a field that the kind has not.
+        public static let badMapping = Code(wrapped: .badMapping)
 
         /// The name of the code.
         public var description: String { self.wrapped.rawValue }

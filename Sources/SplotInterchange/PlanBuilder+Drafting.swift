@@ -12,11 +12,11 @@ extension PlanBuilder {
         let (requests, problems) = self.reader.requests(of: row)
         draft.problems = problems
         for problem in problems { self.markAttempted(problem.path, in: &draft) }
-        for request in requests { self.read(request, into: &draft) }
+        for request in requests { self.read(request, of: row, into: &draft) }
         if let field = self.recipe.organisationField {
-            guard let id = self.addChange(kind: "organisation", part: .organisation, to: &draft) else { return draft }
-            self.addReference(to: id, field: field, column: self.table.name(of: "name", .organisation), draft: &draft)
             self.addCluster(to: &draft)
+            guard let id = self.addParty(field, of: row, to: &draft) else { return draft }
+            self.addReference(to: id, field: field, column: self.table.name(of: "name", .organisation), draft: &draft)
         }
         for request in requests where request.use.role == .organisation {
             self.addIntermediary(request, to: &draft)
@@ -44,14 +44,15 @@ extension PlanBuilder {
             kind: self.kindName(request.use.part),
             assignments: [Assignment(path: request.use.path, text: request.text)],
             creating: false,
-            defaultLanguage: self.language
+            defaultLanguage: self.settings.language
         )
     }
 
-    private func read(_ request: RowReader.Request, into draft: inout RowDraft) {
-        let part = request.use.part
-        self.markAttempted(request.column, in: &draft)
+    private func read(_ asWritten: RowReader.Request, of row: ImportTable.Row, into draft: inout RowDraft) {
+        let part = asWritten.use.part
+        self.markAttempted(asWritten.column, in: &draft)
         do {
+            let request = try self.repaired(asWritten, of: row, in: &draft)
             for write in try self.parsed(request) where ![.organisation, .recordName].contains(request.use.role) {
                 do throws(FieldProblem) {
                     guard let resolved = try self.resolved(write, request) else { continue }
@@ -62,9 +63,33 @@ extension PlanBuilder {
             }
         } catch {
             draft.problems += error.problems.map {
-                FieldProblem(path: request.column, code: $0.code, message: $0.message)
+                FieldProblem(path: asWritten.column, code: $0.code, message: $0.message)
             }
         }
+    }
+
+    // Puts zeros back that a spreadsheet has eaten, if that was asked for; never by itself.
+    private func repaired(
+        _ request: RowReader.Request,
+        of row: ImportTable.Row,
+        in draft: inout RowDraft
+    ) throws(InvalidRecord) -> RowReader.Request {
+        let use = request.use
+        let type = self.reader.field(use)?.type
+        guard let text = LeadingZeros.restored(request.text, path: use.path, type: type) else { return request }
+        let isPostalCode = use.path == "address.postalCode"
+        // Elsewhere postal codes may have four digits.
+        if isPostalCode, self.reader.isForeign(row, part: use.part) { return request }
+        guard self.settings.repairs.contains(.zeros) else {
+            let rest = isPostalCode ? ", unless you write a country that is not Poland" : ""
+            let message = "a leading zero seems to be missing; `--repair zeros` puts it back\(rest)"
+            throw InvalidRecord(problems: [FieldProblem(path: request.column, code: .malformed, message: message)])
+        }
+        let repair = RowRepair(column: request.column, repair: .zeros)
+        if !draft.repairs.contains(repair) { draft.repairs.append(repair) }
+        var request = request
+        request.text = text
+        return request
     }
 
     /// The stand-in for the next record that a row creates.
@@ -73,7 +98,7 @@ extension PlanBuilder {
     }
 
     // Finds the record or makes it new, and keeps of the writes those that say something else than it does.
-    private func addChange(kind: String, part: ColumnUse.Part, to draft: inout RowDraft) -> RecordUUID? {
+    func addChange(kind: String, part: ColumnUse.Part, to draft: inout RowDraft) -> RecordUUID? {
         let writes = draft.writes[part, default: []]
         let found: RecordUUID?
         do {
@@ -87,6 +112,7 @@ extension PlanBuilder {
         if let entry = found.flatMap({ self.index.entries[$0] }) {
             change.writes = writes.filter { !entry.says($0) }
             draft.problems += self.problemsOfSetOnce(change.writes, entry: entry)
+            draft.problems += self.problemsOfVisibility(change.writes, entry: entry)
         } else {
             draft.problems += self.missing(kind: kind, part: part, draft: draft)
         }
@@ -121,15 +147,29 @@ extension PlanBuilder {
         }
     }
 
-    // A field can refer to a record of the same plan when that one is created first, and nothing else is in the place.
+    // Of a common record, only its creator's word counts for more visibility: it would be written again and again.
+    private func problemsOfVisibility(_ writes: [PlaceWrite], entry: RecordIndex.Entry) -> [FieldProblem] {
+        guard !entry.isOwn else { return [] }
+        return writes.filter { $0.field == "visibility" && $0.value == .text("public") }
+            .map { write in
+                let message = "only the cluster that created the record makes it public: leave the cell empty"
+                return FieldProblem(path: write.column, code: .malformed, message: message)
+            }
+    }
+
+    // The records that a plan creates are created one after the other, so none of them can wait for itself. What was
+    // wrong with a circle when its records were new stays wrong when they are there: the file says the same.
     private func problemsOfOrder(_ change: RowDraft.Change) -> [FieldProblem] {
-        let own = StandIn.edit(change.id) ?? Int.max
-        return change.writes.compactMap { write in
-            let creating = StandIn.edit(write.value)
-            let isPossible = creating.map { write.shape == .single && $0 < own } ?? !StandIn.isInside(write.value)
-            guard !isPossible else { return nil }
-            let message = "this record is only created by this import; import the file once more to refer to it"
-            return FieldProblem(path: write.column, code: .missing, message: message)
+        change.writes.compactMap { write in
+            if StandIn.isInside(write.value) {
+                let message = "this record is only created by this import; import the file once more to refer to it"
+                return FieldProblem(path: write.column, code: .missing, message: message)
+            }
+            guard case .reference(let target) = write.value, self.index.entries[target]?.kind == change.kind,
+                self.index.refers(target, to: change.id, throughKind: change.kind)
+            else { return nil }
+            let message = "the records would refer to each other in a circle: leave one of the references out"
+            return FieldProblem(path: write.column, code: .malformed, message: message)
         }
     }
 }

@@ -6,7 +6,7 @@ extension PlanBuilder {
     /// - Throws: When the row does not say enough, or several records fit.
     func identify(kind: String, part: ColumnUse.Part, draft: RowDraft) throws(FieldProblem) -> RecordUUID? {
         let writes = draft.writes[part, default: []]
-        if let key, key.use.part == part {
+        if let key = self.settings.key, key.use.part == part {
             let values = writes.filter { $0.column == key.column }
             guard !values.isEmpty else {
                 let message = "rows are matched by this column, so it must not be empty"
@@ -56,8 +56,8 @@ extension PlanBuilder {
         return try self.only(fitting, column: first.column, kind: kind)
     }
 
-    // Whether a record agrees with a row on what tells records of one name apart.
-    private func fits(_ id: RecordUUID, _ writes: [PlaceWrite]) -> Bool {
+    /// Whether a record agrees with a row on what tells records of one name apart.
+    func fits(_ id: RecordUUID, _ writes: [PlaceWrite]) -> Bool {
         guard let entry = self.index.entries[id] else { return false }
         return self.recipe.discriminators.allSatisfy { field in
             let values = entry.values(of: field)
@@ -70,7 +70,7 @@ extension PlanBuilder {
 
     /// The own record that a cell names, or the own cluster when there is no such cell.
     func named(_ request: RowReader.Request?) throws(FieldProblem) -> RecordUUID? {
-        guard let request else { return self.ownCluster }
+        guard let request else { return self.settings.ownCluster }
         switch self.index.find(request.text, kinds: [self.kind]) {
         case .none: throw self.unknown([self.kind], column: request.column)
         case .several: throw self.ambiguous([self.kind], column: request.column)

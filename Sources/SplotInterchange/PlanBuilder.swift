@@ -8,112 +8,117 @@ struct PlanBuilder {
         var use: ColumnUse
     }
 
+    /// What applies to every row.
+    struct Settings {
+        var key: Key?
+        var repairs: Set<ImportRepair>
+        var ownCluster: RecordUUID?
+        var language: String
+    }
+
+    /// How often the rows are gone through at most: real files settle at the second time.
+    private static let passLimit = 8
+
     let table: BoundTable
     let reader: RowReader
     let kind: String
     let recipe: ImportRecipe
     let schema: Schema
-    let language: String
-    let ownCluster: RecordUUID?
-    let key: Key?
+    let settings: Settings
     var index: RecordIndex
 
-    private struct Edit {
-        var target: RecordEdit.Target
-        var writes: [PlaceWrite] = []
+    private var edits = PlannedEdits()
 
-        /// The record as it is in the directory, before any row.
-        var before: RecordIndex.Entry?
-
-        // Rows can contradict each other, and the last one say what was there all the while.
-        var effectiveWrites: [PlaceWrite] { self.writes.filter { !(self.before?.says($0) ?? false) } }
-
-        // A later row's write to the same place goes in the place of the earlier one's.
-        mutating func put(_ new: [PlaceWrite]) {
-            for write in new {
-                if let position = self.writes.firstIndex(where: { $0.isSamePlace(as: write) }) {
-                    self.writes[position] = write
-                } else {
-                    self.writes.append(write)
-                }
-            }
-        }
-    }
-
-    private var created: [Edit] = []
-    private var changed: [Edit] = []
-    private var changedPositions: [RecordUUID: Int] = [:]
+    /// What each record was before the rows, in this pass.
+    private var before: [RecordUUID: RecordIndex.Entry?] = [:]
 
     init(
         _ table: BoundTable,
+        format: ImportTable.Format,
         kind: String,
         recipe: ImportRecipe,
-        key: Key?,
         existing: [ExistingRecord],
-        ownCluster: RecordUUID?,
-        language: String,
-        schema: Schema
+        schema: Schema,
+        settings: Settings
     ) {
         self.table = table
-        self.reader = RowReader(table: table, kind: kind, schema: schema)
+        self.reader = RowReader(table: table, kind: kind, schema: schema, format: format)
         self.kind = kind
         self.recipe = recipe
         self.schema = schema
-        self.language = language
-        self.ownCluster = ownCluster
-        self.key = key
+        self.settings = settings
         var fields: [String: Set<String>] = ["organisation": ["identifiers"]]
         if let field = recipe.organisationField { fields[kind, default: []].insert(field) }
-        if let use = key?.use {
+        if let use = settings.key?.use {
             fields[use.part == .main ? kind : "organisation", default: []].insert(String(use.path.prefix { $0 != "." }))
         }
         self.index = RecordIndex(existing, schema: schema, indexedFields: fields)
     }
 
     /// How many records the rows so far create.
-    var createdCount: Int { self.created.count }
+    var createdCount: Int { self.edits.createdCount }
 
-    /// Takes one row.
-    mutating func add(_ row: ImportTable.Row) -> RowOutcome {
+    /// Takes all rows, and again until nothing more comes of them.
+    ///
+    /// A row may refer to what only a later one creates, or find two records where it made the first of them. The
+    /// directory that the plan leads to is one that the same rows leave alone.
+    ///
+    /// - Parameters:
+    ///   - rows: The rows of the file.
+    ///   - progress: Called with how much is done, and of how much.
+    /// - Returns: What becomes of each: what came of it first, unless it was only in order later.
+    mutating func takeAll(_ rows: [ImportTable.Row], progress: (Int, Int) -> Void) -> [RowOutcome] {
+        var outcomes: [RowOutcome] = []
+        outcomes.reserveCapacity(rows.count)
+        for row in rows {
+            outcomes.append(self.take(row))
+            progress(outcomes.count, 2 * rows.count)
+        }
+        var pass = 1
+        while self.hasPassChangedAnything, pass < Self.passLimit {
+            self.before = [:]
+            pass += 1
+            for (position, row) in rows.enumerated() {
+                let outcome = self.take(row)
+                if outcomes[position].state == .invalid { outcomes[position] = outcome }
+                if pass == 2 { progress(rows.count + position + 1, 2 * rows.count) }
+            }
+        }
+        return outcomes
+    }
+
+    /// The edits of all rows so far: those that create records, then those that change them.
+    var recordEdits: [RecordEdit] { self.edits.recordEdits }
+
+    private var hasPassChangedAnything: Bool {
+        self.before.contains { id, entry in self.index.entries[id]?.fields != entry?.fields }
+    }
+
+    private mutating func take(_ row: ImportTable.Row) -> RowOutcome {
         let draft = self.draft(of: row)
         guard draft.problems.isEmpty, let main = draft.changes.last else {
             return RowOutcome(line: row.line, state: .invalid, problems: draft.problems)
         }
+        let entries = draft.changes.map { self.index.entries[$0.id] }
         for change in draft.changes { self.keep(change) }
-        if main.isNew { return RowOutcome(line: row.line, state: .new) }
+        if main.isNew { return RowOutcome(line: row.line, state: .new, repairs: draft.repairs) }
         let fields = self.changedFields(draft)
-        return RowOutcome(line: row.line, state: fields.isEmpty ? .unchanged : .changed, fields: fields)
-    }
-
-    /// The edits of all rows so far: those that create records, then those that change them.
-    var edits: [RecordEdit] {
-        (self.created + self.changed.filter { !$0.effectiveWrites.isEmpty })
-            .map { edit in
-                var result = RecordEdit(target: edit.target, writes: [])
-                for write in edit.effectiveWrites {
-                    if let creating = StandIn.edit(write.value) {
-                        result.pending.append(RecordEdit.PendingReference(field: write.field, edit: creating))
-                    } else {
-                        result.writes.append(write.fieldWrite)
-                    }
-                }
-                return result
-            }
+        return RowOutcome(
+            line: row.line,
+            state: fields.isEmpty ? .unchanged : .changed,
+            fields: fields,
+            changes: zip(draft.changes, entries).flatMap(self.changes),
+            repairs: draft.repairs
+        )
     }
 
     private mutating func keep(_ change: RowDraft.Change) {
-        if change.isNew { self.created.append(Edit(target: .new(kind: change.kind))) }
+        let entry = self.index.entries[change.id]
+        if self.before[change.id] == nil { self.before.updateValue(entry, forKey: change.id) }
+        if change.isNew { self.edits.create(change.kind) }
         guard !change.writes.isEmpty else { return }
-        let before = self.index.entries[change.id]
         self.index.apply(change.writes, to: change.id, kind: change.kind)
-        if let position = StandIn.edit(change.id) {
-            self.created[position].put(change.writes)
-        } else if let position = self.changedPositions[change.id] {
-            self.changed[position].put(change.writes)
-        } else {
-            self.changedPositions[change.id] = self.changed.count
-            self.changed.append(Edit(target: .existing(change.id), writes: change.writes, before: before))
-        }
+        self.edits.put(change.writes, into: change.id, before: entry)
     }
 
     private func changedFields(_ draft: RowDraft) -> [String] {
@@ -123,5 +128,22 @@ struct PlanBuilder {
             return self.schema.fields(of: change.kind).map(\.name).filter(names.contains)
                 .map { part == .main ? $0 : "organisation." + $0 }
         }
+    }
+
+    private func changes(_ change: RowDraft.Change, _ before: RecordIndex.Entry?) -> [RowChange] {
+        guard let part = change.part, !change.isNew else { return [] }
+        return change.writes.map { write in
+            let old = before?.places(of: write.field).first { $0.key == write.key && write.shape != .set }
+            return RowChange(
+                field: (part == .main ? "" : "organisation.") + write.field + (write.key.map { "." + $0 } ?? ""),
+                old: old.map { self.text($0.value) },
+                new: self.text(write.value)
+            )
+        }
+    }
+
+    private func text(_ value: Value) -> String {
+        guard case .reference(let id) = value else { return value.displayText }
+        return self.index.title(of: id, preferring: self.settings.language)
     }
 }

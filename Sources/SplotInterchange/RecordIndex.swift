@@ -72,6 +72,13 @@ struct RecordIndex {
     /// A cluster goes before an organisation of the same name, which is only its entry in a list of partners; then an
     /// own record before another cluster's.
     func find(_ name: String, kinds: [String]) -> Match {
+        let ids = self.matches(name, kinds: kinds)
+        guard let first = ids.first else { return .none }
+        return ids.count == 1 ? .one(first) : .several
+    }
+
+    /// The records that a name in a cell may mean, as in ``find(_:kinds:)``.
+    func matches(_ name: String, kinds: [String]) -> [RecordUUID] {
         let kinds = kinds.isEmpty ? self.schema.kinds.map(\.name) : kinds
         var ids = kinds.flatMap { self.named(name, kind: $0) }
         if ids.isEmpty {
@@ -82,8 +89,29 @@ struct RecordIndex {
             let preferred = ids.filter { self.entries[$0].map(isPreferred) ?? false }
             if !preferred.isEmpty { ids = preferred }
         }
-        guard let first = ids.first else { return .none }
-        return ids.count == 1 ? .one(first) : .several
+        return ids
+    }
+
+    /// Whether a record is another, or refers to it directly or through others of its kind.
+    func refers(_ id: RecordUUID, to goal: RecordUUID, throughKind kind: String) -> Bool {
+        var open = [id]
+        var seen: Set<RecordUUID> = []
+        while let next = open.popLast() {
+            if next == goal { return true }
+            guard seen.insert(next).inserted, let entry = self.entries[next], entry.kind == kind else { continue }
+            for field in entry.fields.keys {
+                for case .reference(let other) in entry.values(of: field) { open.append(other) }
+            }
+        }
+        return false
+    }
+
+    /// What people call a record: its name or title in the best language, else its id.
+    func title(of id: RecordUUID, preferring language: String) -> String {
+        guard let entry = self.entries[id], let field = self.titleFields[entry.kind] else { return id.description }
+        let texts = entry.places(of: field).sorted { $0.key ?? "" < $1.key ?? "" }
+        let best = texts.first { $0.key == language } ?? texts.first
+        return best?.value.displayText ?? id.description
     }
 
     private func terms(of entry: Entry) -> Set<Term> {

@@ -16,6 +16,8 @@ struct RowDraft {
 
     var problems: [FieldProblem] = []
 
+    var repairs: [RowRepair] = []
+
     /// The writes of each of the row's records.
     var writes: [ColumnUse.Part: [PlaceWrite]] = [:]
 

@@ -31,6 +31,12 @@ public struct RowOutcome: Hashable, Sendable {
     /// Fields of a member's or partner's organisation have `organisation.` before them.
     public var fields: [String]
 
+    /// What changes in them; may hold personal values, so it is for a person who looks at the preview and for no mail.
+    public var changes: [RowChange]
+
+    /// What was put back into the row's cells before it was compared; none when the row is invalid.
+    public var repairs: [RowRepair]
+
     /// Describes the outcome of a row.
     ///
     /// - Parameters:
@@ -38,10 +44,21 @@ public struct RowOutcome: Hashable, Sendable {
     ///   - state: What becomes of the row.
     ///   - problems: What is wrong, each with its column as path.
     ///   - fields: The fields that change.
-    public init(line: Int, state: State, problems: [FieldProblem] = [], fields: [String] = []) {
+    ///   - changes: What changes in them.
+    ///   - repairs: What was put back into the row's cells.
+    public init(
+        line: Int,
+        state: State,
+        problems: [FieldProblem] = [],
+        fields: [String] = [],
+        changes: [RowChange] = [],
+        repairs: [RowRepair] = []
+    ) {
         self.line = line
         self.state = state
         self.problems = problems
         self.fields = fields
+        self.changes = changes
+        self.repairs = repairs
     }
 }

@@ -14,10 +14,14 @@ struct RowReader {
     let kind: String
     let schema: Schema
 
+    // In JSON a number is what it says; in a file of an office it may hold signs between thousands.
+    private let areNumbersPlain: Bool
+
     // The places that more than one column may say something about; few, and the others need no search.
     private let combined: Set<String>
 
-    init(table: BoundTable, kind: String, schema: Schema) {
+    init(table: BoundTable, kind: String, schema: Schema, format: ImportTable.Format) {
+        self.areNumbersPlain = format == .json
         self.table = table
         self.kind = kind
         self.schema = schema
@@ -55,12 +59,15 @@ struct RowReader {
         let problem = { (message: String) in FieldProblem(path: column.name, code: .malformed, message: message) }
         switch use.role {
         case .value, .cluster, .namesOrTags, .organisation, .recordName:
-            let elements = self.elements(cell, of: use)
+            var elements = self.elements(cell, of: use)
+            for index in elements.indices {
+                elements[index] = try self.plain(elements[index], column, self.type(of: use))
+            }
             guard let only = elements.first, elements.count == 1 else { return elements }
             let sign = self.text(for: use, of: row) { $0 == .comparator } ?? ""
             return [sign + (try self.withCountry(only, use: use, row: row))]
         case .unit(let unit):
-            let amount = self.trimmed(cell)
+            let amount = try self.plain(self.trimmed(cell), column, self.type(of: use))
             let sign = self.text(for: use, of: row) { $0 == .comparator } ?? ""
             return [sign + amount + (amount.last?.isNumber == true ? " " + unit : "")]
         case .comparator:
@@ -70,12 +77,13 @@ struct RowReader {
             return []
         case .member:
             guard written.insert(ColumnUse(part: use.part, path: use.path)).inserted else { return [] }
-            return [self.structure(use, of: row)]
+            return [try self.structure(use, of: row)]
         case .step(let step):
-            return [StructureForm.text([("step", step), ("date", self.trimmed(cell))])]
+            let date = try self.plain(self.trimmed(cell), column, .partialDate)
+            return [StructureForm.text([("step", step), ("date", date)])]
         case .shares:
             if case .list(let texts) = cell { return texts }
-            let shares = self.elements(cell, separators: ";\n").map(Self.share)
+            let shares = self.elements(cell, separators: ";\n").map(self.share)
             guard !shares.contains(nil) else {
                 throw problem("write each share as its label and number, with semicolons between: platform >90 %")
             }
@@ -121,12 +129,12 @@ struct RowReader {
         return nil
     }
 
-    private func structure(_ use: ColumnUse, of row: ImportTable.Row) -> String {
+    private func structure(_ use: ColumnUse, of row: ImportTable.Row) throws(FieldProblem) -> String {
         var members: [(name: String, text: String)] = []
         for column in self.table.columns {
             for other in column.uses where other.part == use.part && other.path == use.path {
                 guard case .member(let name) = other.role, let cell = column.cell(in: row) else { continue }
-                members.append((name, self.trimmed(cell)))
+                members.append((name, try self.plain(self.trimmed(cell), column, self.type(of: other))))
             }
         }
         return StructureForm.text(members)
@@ -144,7 +152,7 @@ struct RowReader {
     }
 
     // `platform >90%`: the label ends where a quantity begins, at a sign or after a space; its unit holds no digits.
-    private static func share(_ text: String) -> String? {
+    private func share(_ text: String) -> String? {
         var before = text.first
         for index in text.indices.dropFirst() {
             defer { before = text[index] }
@@ -152,12 +160,50 @@ struct RowReader {
                 let quantity = Quantity(text[index...]), quantity.unit?.contains(where: \.isNumber) != true
             else { continue }
             let label = text[..<index].trimmingCharacters(in: .whitespaces)
+            guard self.areNumbersPlain || OfficeNumber.plain(String(text[index...])) != nil else { return nil }
             return label.isEmpty ? nil : StructureForm.text([("label", label), ("share", quantity.description)])
         }
         return nil
     }
 
-    private func field(_ use: ColumnUse) -> Field? {
+    // A number or date of an office, as the schema reads it.
+    private func plain(
+        _ text: String,
+        _ column: BoundTable.Column,
+        _ type: FieldType?
+    ) throws(FieldProblem) -> String {
+        switch type {
+        case .partialDate, .moment, .period:
+            return OfficeDate.plain(text)
+        case .money where !self.areNumbersPlain, .quantity where !self.areNumbersPlain:
+            guard let plain = OfficeNumber.plain(text) else {
+                throw FieldProblem(path: column.name, code: .malformed, message: OfficeNumber.advice)
+            }
+            return plain
+        default:
+            return text
+        }
+    }
+
+    // What a use's own text is: of one member of a structure, the member's type.
+    private func type(of use: ColumnUse) -> FieldType? {
+        let type = self.field(use)?.type
+        guard case .member(let name) = use.role, case .structure(let members)? = type else { return type }
+        return members.first { $0.name == name }?.type
+    }
+
+    /// Whether a row says that what it describes is in another country than Poland.
+    func isForeign(_ row: ImportTable.Row, part: ColumnUse.Part) -> Bool {
+        self.table.columns.contains { column in
+            let isCountry = column.uses.contains {
+                $0.part == part && ["country", "address.country"].contains($0.path)
+            }
+            guard isCountry, let cell = column.cell(in: row) else { return false }
+            return Country.code(self.trimmed(cell)) != "PL"
+        }
+    }
+
+    func field(_ use: ColumnUse) -> Field? {
         let name = String(use.path.prefix { $0 != "." })
         return self.schema.field(named: name, of: use.part == .main ? self.kind : "organisation")
     }

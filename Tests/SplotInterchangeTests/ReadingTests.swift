@@ -134,4 +134,27 @@ struct ReadingTests {
         let error = #expect(throws: InterchangeError.self) { try self.table(text) }
         #expect(error?.code == .noHeader)
     }
+
+    @Test(
+        arguments: [([0x50, 0x4B, 0x03, 0x04, 0x14], ".xlsx"), ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], ".xls")]
+            as [([UInt8], String)]
+    )
+    func workbooksAreRefusedWithAdvice(bytes: [UInt8], name: String) {
+        let error = #expect(throws: InterchangeError.self) { try ImportTable.read(bytes) }
+        #expect(error?.code == .workbook)
+        #expect(error?.message.contains(name) == true)
+        #expect(error?.message.contains("CSV UTF-8") == true)
+    }
+
+    @Test func progressGrowsToTheEnd() throws {
+        for line in ["a,b\n", "{\"a\": 1}\n"] {
+            var told: [Int] = []
+            let bytes = Array(String(repeating: line, count: 1_000).utf8)
+            _ = try ImportTable.read(bytes) { done, total in
+                told.append(done)
+                #expect(done <= total && total == bytes.count)
+            }
+            #expect(told.count > 5 && told == told.sorted())
+        }
+    }
 }

@@ -144,4 +144,39 @@ struct RealFilesTests {
         #expect(strategy[single: "adoptedBy"] == .text("Advisory Board of Lublin Cluster"))
         #expect(strategy[set: "tags"] == [.text("Klaster Lubelska Medycyna")])
     }
+
+    @Test func partnersOfPikmedAreClusters() throws {
+        let directory = try RealFile.imported()
+        let pikmed = try #require(directory.record("cluster", named: "Polski Innowacyjny Klaster Medyczny PIKMED"))
+        let partners = directory.of("partner").filter { $0[single: "cluster"] == .reference(pikmed.id) }
+        let names = ["Ogólnopolski Klaster e-Zdrowie", "Klaster Innowacyjna Medycyna", "Klaster Nowoczesna Medycyna"]
+        let clusters = try names.map { Value.reference(try #require(directory.record("cluster", named: $0)).id) }
+        #expect(partners.map { $0[single: "party"] } == clusters)
+        #expect(directory.record("organisation", named: "Klaster E-zdrowie") == nil)
+    }
+
+    @Test func namesStayAsPublished() throws {
+        let directory = try RealFile.imported()
+        let inventive = try #require(directory.record("cluster", named: "Klaster Designu, Inowacji i Mody"))
+        #expect(inventive["name", "pl"] == .text("Klaster Designu, Inowacji i Mody"))
+        #expect(directory.record("notice", named: "Spotkanie klastów medycznych") != nil)
+        // A person's name in an organisation's: personal, and yet nobody says that it is a person.
+        let practice = try #require(directory.record("organisation", named: "NZOZ Amimed H.Kuliński"))
+        #expect(practice.fields["naturalPerson"] == nil)
+        var clusters = Directory()
+        clusters.apply(try RealFile.all[0].plan(for: clusters))
+        let writes = try RealFile.all[1].plan(for: clusters).edits.flatMap(\.writes).filter { $0.field == "name" }
+        #expect(!writes.isEmpty && writes.allSatisfy(\.isPersonal))
+    }
+
+    @Test func quotesAmpersandsAndNonBreakingSpacesStay() throws {
+        var directory = Directory()
+        let names = [
+            "„Nad Wisłą” & Spółka", "Dom\u{A0}Zdrojowy", "A & B <c>", "O'Brien’s", "Szpital  z dwiema spacjami",
+        ]
+        let text = (["name"] + names.map { "\"" + $0 + "\"" }).joined(separator: "\n")
+        directory.apply(try directory.plan(text, "organisation"))
+        #expect(directory.of("organisation").map { $0["name", "pl"] } == names.map(Value.text))
+        #expect(try directory.plan(text, "organisation").edits.isEmpty)
+    }
 }

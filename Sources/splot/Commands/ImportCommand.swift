@@ -7,13 +7,17 @@ struct ImportCommand: AsyncParsableCommand {
         commandName: "import",
         abstract: "Take over a list from a file.",
         discussion: """
-            CSV with commas, semicolons or tabs, or one JSON object a line; UTF-8, UTF-16 or Windows-1250. Rows with \
-            something wrong in them are reported by line and not written; all others are. Importing the same file again \
-            writes nothing. Ends with 65 when a row was invalid.
+            CSV with commas, semicolons or tabs, or one JSON object a line; UTF-8, UTF-16 or Windows-1250. A workbook \
+            (.xlsx, .xls) must be saved as CSV first. Rows with something wrong in them are reported by line and not \
+            written; all others are. Importing the same file again writes nothing. Ends with 65 when a row was invalid.
+
+            What --map says of a column is remembered for the kind, so that the next list like this needs no --map.
 
             With --json, one object: new, changed, unchanged, invalid, rows (how many), entries (how many were written), \
-            dryRun, problems (of the invalid rows, each with line, column, message), and with --dry-run also outcomes \
-            (each with line, state, fields).
+            dryRun, mapping (what columns were mapped to, by column), problems (of the invalid rows, each with line, \
+            column, message), repairs (each with line, column, repair), rejects (the file they were written to, or \
+            null), and with --dry-run also outcomes (each with line, state, fields, changes; a change has field, old, \
+            new). With --forget-map and no file: kind, forgotten.
 
             Example: splot import members.csv --kind member --dry-run
             """
@@ -23,7 +27,7 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var json: JSONOptions
 
     @Argument(help: "The file, or - for standard input.")
-    var file: String
+    var file: String?
 
     @Option(
         help: ArgumentHelp(
@@ -42,14 +46,49 @@ struct ImportCommand: AsyncParsableCommand {
     var key: String?
 
     @Option(
+        name: .customLong("map"),
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "The field that a column is for, as `splot kinds` lists them; nothing after the sign leaves the column out.",
+            valueName: "column=field"
+        )
+    )
+    var mappings: [ColumnMapping] = []
+
+    @Flag(help: "Forget what --map said before of lists of this kind.")
+    var forgetMap = false
+
+    @Option(
         name: .customLong("set"),
         parsing: .singleValue,
         help: ArgumentHelp("What a column holds where it is missing or empty.", valueName: "column=value")
     )
     var defaults: [String] = []
 
+    @Option(
+        name: .customLong("repair"),
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "What to put back that a spreadsheet took away: zeros, at the beginning of numbers and postal codes.",
+            valueName: "what"
+        ),
+        transform: Self.repair
+    )
+    var repairs: [ImportRepair] = []
+
     @Flag(help: "Write nothing; show what would become of each row.")
     var dryRun = false
+
+    @Flag(help: "Show all rows, not only the first \(ImportSummary.shownRows).")
+    var all = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where to write the invalid rows and what is wrong with them, to be mended and imported.",
+            valueName: "file"
+        )
+    )
+    var rejects: String?
 
     @Option(help: ArgumentHelp("The language of columns that name none.", valueName: "tag"))
     var language = "pl"
@@ -60,29 +99,75 @@ struct ImportCommand: AsyncParsableCommand {
                 throw ValidationError("--set takes column=value.")
             }
         }
+        guard self.file != nil || self.forgetMap else { throw ValidationError("Name the file to import.") }
+        guard self.rejects != "-" else { throw ValidationError("--rejects takes the name of a file.") }
     }
 
     func run() async throws {
         let node = try await self.data.open()
-        let bytes = try LocalFile.read(self.file, limit: ImportFile.maximumBytes)
-        let notice = Notice(bytes.count >= Notice.largeFile ? "reading and comparing \(self.file) …" : nil)
-        let table = try ImportTable.read(bytes)
+        if self.forgetMap, !self.dryRun { try await node.rememberImportMapping([:], of: self.kind) }
+        guard let file = self.file else { return self.printForgotten() }
+        let rejects = try self.dryRun ? nil : self.rejects.map(RejectsFile.init)
+        let bytes = try LocalFile.read(file, limit: ImportFile.maximumBytes)
+        let progress = ImportProgress(bytes)
+        let table = try ImportTable.read(bytes) { progress.read($0, of: $1) }
+        let remembered = self.forgetMap ? [:] : try await node.importMapping(of: self.kind)
+        let mapping = ImportMapping(self.mappings, remembered: remembered, of: table)
+        let prepared = try await self.recipe(mapping).prepare(table, for: node) { progress.compare($0, of: $1) }
+        try rejects?.begin(try RejectedRows.file(of: table, outcomes: prepared.plan.rows, source: bytes))
+        progress.write(prepared.plan.edits.count)
+        var report = ImportSummary(table: table, plan: prepared.plan, mapping: mapping, isDryRun: self.dryRun)
+        do {
+            report.entries = self.dryRun ? 0 : try await prepared.write(to: node)
+            report.rejects = try rejects?.finish()
+        } catch {
+            rejects?.discard()
+            throw error
+        }
+        progress.finish()
+        if !self.dryRun, report.isAnythingInOrder, mapping.isNew {
+            try await node.rememberImportMapping(mapping.toRemember, of: self.kind)
+            report.isMappingRemembered = true
+        }
+        self.print(report)
+        if report.plan.report.invalid > 0 { throw ExitCode(ExitStatus.data.rawValue) }
+    }
+
+    private static func repair(_ text: String) throws -> ImportRepair {
+        guard let repair = ImportRepair(rawValue: text) else {
+            let names = ImportRepair.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--repair takes one of: \(names).")
+        }
+        return repair
+    }
+
+    private func recipe(_ mapping: ImportMapping) -> ImportFile {
         var recipe = ImportFile(kind: self.kind, key: self.key, language: self.language)
+        recipe.mapping = mapping.applied
+        recipe.repairs = Set(self.repairs)
         for text in self.defaults {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             recipe.defaults[String(parts[0])] = String(parts[1])
         }
-        let prepared = try await recipe.prepare(table, for: node)
-        let entries = self.dryRun ? 0 : try await prepared.write(to: node)
-        notice.finish()
-        let report = ImportSummary(table: table, plan: prepared.plan, entries: entries, isDryRun: self.dryRun)
-        if self.json.isWanted {
-            Output.standard.line(report.json)
-        } else {
-            report.print(to: .standard)
-            Output.standard.flush()
-            for complaint in report.complaints { ErrorOutput.complain(complaint) }
+        return recipe
+    }
+
+    private func print(_ report: ImportSummary) {
+        guard !self.json.isWanted else { return Output.standard.line(report.json) }
+        for line in report.lines(kind: self.kind, width: Output.standard.width, isAllWanted: self.all) {
+            Output.standard.line(line)
         }
-        if report.plan.report.invalid > 0 { throw ExitCode(ExitStatus.data.rawValue) }
+        Output.standard.flush()
+        for complaint in report.complaints(isAllWanted: self.all) { ErrorOutput.complain(complaint) }
+    }
+
+    private func printForgotten() {
+        guard !self.json.isWanted else {
+            return Output.standard.line(
+                .object(["kind": .string(self.kind), "forgotten": .boolean(!self.dryRun)])
+            )
+        }
+        let text = self.dryRun ? "nothing was forgotten, for this is a dry run" : "no mapping is remembered any more"
+        Output.standard.line("\(text): \(self.kind).")
     }
 }

@@ -7,8 +7,9 @@ struct DemoDispute: Sendable {
     let federation: DemoFederation
     let story: DemoStory
 
-    private static let partner = "Klaster Nowoczesna Medycyna"
-    private static let phones = ["+48 71 100 20 30", "+48 71 100 20 31"]
+    private static let partner = "ECHAlliance"
+    // Of the range that Ireland keeps free for stories.
+    private static let phones = ["+353 20 910 0030", "+353 20 910 0031"]
 
     func play() async throws {
         guard let first = self.federation.members.first, let last = self.federation.members.last else { return }

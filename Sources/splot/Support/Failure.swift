@@ -93,7 +93,7 @@ struct Failure: Equatable {
     }
 
     private static func status(of code: InterchangeError.Code) -> ExitStatus {
-        let asked: [InterchangeError.Code] = [.unknownKind, .badKey, .badDefault]
+        let asked: [InterchangeError.Code] = [.unknownKind, .badKey, .badDefault, .badMapping]
         return asked.contains(code) ? .usage : .data
     }
 }

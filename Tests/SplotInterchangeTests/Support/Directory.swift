@@ -26,7 +26,10 @@ struct Directory {
             ids.append(self.records[position].record.id)
             for write in edit.writes { self.records[position].record.write(write) }
             for pending in edit.pending {
-                self.records[position].record.fields[pending.field] = .single(.reference(ids[pending.edit]))
+                let value = Value.reference(ids[pending.edit])
+                let others = self.records[position].record[set: pending.field]
+                self.records[position].record.fields[pending.field] =
+                    pending.isElement ? .set(others + [value]) : .single(value)
             }
         }
     }
