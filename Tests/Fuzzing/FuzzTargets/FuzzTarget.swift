@@ -21,7 +21,7 @@ package struct FuzzTarget: Sendable {
 
     /// Every target.
     package static let all: [FuzzTarget] = [
-        .card, .cbor, .checkpoint, .csv, .entry, .frame, .run, .statement,
+        .card, .cbor, .checkpoint, .csv, .entry, .frame, .import, .run, .statement,
     ]
 
     /// Reads bytes, whatever they are, and checks what is promised about them.
