@@ -23,9 +23,9 @@ struct Census {
     /// The records of the clusters counted, the linked ones too.
     private(set) var clusters: Set<RecordUUID> = []
 
-    init(_ records: [DirectoryRecord], day: PartialDate, clusters wanted: Set<RecordUUID>?) {
+    init(_ records: [DirectoryRecord], day: PartialDate, clusters wanted: Set<RecordUUID>?, links: LinkedRecords) {
         self.day = day
-        self.links = LinkedRecords(records)
+        self.links = links
         let chosen = wanted.map { Set($0.map(self.links.representative)) }
         // In the order of the ids, so that of several linked records always the same says what the organisation is.
         let sorted = records.sorted { $0.id < $1.id }

@@ -72,8 +72,14 @@ public struct Duplicates: Sendable {
     ///   - records: The records of the directory, in any order; kinds other than ``kinds`` are not looked through.
     ///   - certainOnly: Whether only certain matches count.
     ///   - withLinked: Whether matches of records that are linked already are given too.
-    public init(_ records: [DirectoryRecord], certainOnly: Bool = false, withLinked: Bool = false) {
-        let links = LinkedRecords(records)
+    ///   - links: Which records are linked; what the records themselves say when `nil`.
+    public init(
+        _ records: [DirectoryRecord],
+        certainOnly: Bool = false,
+        withLinked: Bool = false,
+        links: LinkedRecords? = nil
+    ) {
+        let links = links ?? LinkedRecords(records)
         var groups: [Group] = []
         for kind in Self.kinds {
             let ofKind = records.filter { $0.kind == kind }

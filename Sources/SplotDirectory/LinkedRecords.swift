@@ -1,6 +1,12 @@
 /// Which records are said to be about the same thing: by the `sameAs` of either, and through others.
 public struct LinkedRecords: Sendable {
     private var sets = DisjointSets<RecordUUID>()
+    private var canonical: [RecordUUID: RecordUUID] = [:]
+
+    /// Takes what a node has worked out already.
+    ///
+    /// - Parameter canonical: For each record that another one stands for, that other one.
+    public init(canonical: [RecordUUID: RecordUUID]) { self.canonical = canonical }
 
     /// Gathers what records say.
     ///
@@ -11,11 +17,13 @@ public struct LinkedRecords: Sendable {
         }
     }
 
-    /// The record that stands for all those linked with it: the least by id.
+    /// The record that stands for all those linked with it: the one that a node chose, or else the least by id.
     ///
     /// - Parameter record: Any record.
     /// - Returns: The record itself when nothing is linked with it.
-    public func representative(of record: RecordUUID) -> RecordUUID { self.sets.representative(of: record) }
+    public func representative(of record: RecordUUID) -> RecordUUID {
+        self.canonical[record] ?? self.sets.representative(of: record)
+    }
 
     /// Whether two records are linked, or one and the same.
     ///

@@ -1,7 +1,8 @@
 /// Counts of members by type, region and cluster on one day.
 ///
 /// An organisation counts once in a cluster, however many records say so, also when records of it or of the cluster are
-/// linked. A membership counts when it is neither rejected nor left on the day, nor all of it still to come.
+/// linked. A membership counts when on the day it is not merely declared, neither rejected nor left, nor all of it still
+/// to come.
 public struct MemberReport: Sendable {
     /// What is counted by.
     public enum Dimension: String, CaseIterable, Hashable, Sendable {
@@ -67,8 +68,14 @@ public struct MemberReport: Sendable {
     ///   - records: The records of the directory: members, organisations, clusters and figures are looked at.
     ///   - day: The day for which to count.
     ///   - clusters: Only the clusters of these records; `nil` for all that have members, now or once.
-    public init(_ records: [DirectoryRecord], on day: PartialDate, clusters: Set<RecordUUID>? = nil) {
-        let census = Census(records, day: day, clusters: clusters)
+    ///   - links: Which records are about the same thing; what the records themselves say when `nil`.
+    public init(
+        _ records: [DirectoryRecord],
+        on day: PartialDate,
+        clusters: Set<RecordUUID>? = nil,
+        links: LinkedRecords? = nil
+    ) {
+        let census = Census(records, day: day, clusters: clusters, links: links ?? LinkedRecords(records))
         self.day = day
         self.rows = census.rows
         self.flags = census.flags

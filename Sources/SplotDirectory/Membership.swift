@@ -37,7 +37,7 @@ public struct Membership: Hashable, Sendable {
     /// Whether the membership is honorary: such a member never has a vote.
     public let isHonorary: Bool
 
-    /// Whether the membership counts: neither rejected nor left, nor all of it still to come.
+    /// Whether the membership counts: not merely declared, neither rejected nor left, nor all of it still to come.
     public let isCurrent: Bool
 
     /// Whether the member has a vote.
@@ -67,7 +67,7 @@ public struct Membership: Hashable, Sendable {
         // Who is suspended or leaves later, and of whom nothing else is known, was a member before.
         let isStillToCome =
             steps.isEmpty && all.inOrder.first.map { $0.kind != .suspended && $0.kind != .left } ?? false
-        self.isCurrent = walk.state != .rejected && walk.state != .left && !isStillToCome
+        self.isCurrent = ![.declared, .rejected, .left].contains(walk.state) && !isStillToCome
         self.hasVote =
             self.isCurrent && !self.isHonorary && voting != false
             && (walk.state == .unknown || [.accepted, .certified].contains(walk.state) && walk.isAccepted)

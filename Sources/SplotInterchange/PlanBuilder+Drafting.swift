@@ -111,11 +111,11 @@ extension PlanBuilder {
         var change = RowDraft.Change(kind: kind, part: part, id: id, isNew: found == nil, writes: writes)
         if let entry = found.flatMap({ self.index.entries[$0] }) {
             change.writes = writes.filter { !entry.says($0) }
-            draft.problems += self.problemsOfSetOnce(change.writes, entry: entry)
             draft.problems += self.problemsOfVisibility(change.writes, entry: entry)
         } else {
             draft.problems += self.missing(kind: kind, part: part, draft: draft)
         }
+        draft.problems += self.problemsOfRules(change, entry: found.flatMap { self.index.entries[$0] })
         draft.problems += self.problemsOfOrder(change)
         draft.changes.append(change)
         return id
@@ -137,13 +137,18 @@ extension PlanBuilder {
         )
     }
 
-    private func problemsOfSetOnce(_ writes: [PlaceWrite], entry: RecordIndex.Entry) -> [FieldProblem] {
-        writes.compactMap { write in
-            guard self.schema.field(named: write.field, of: entry.kind)?.isSetOnce == true,
-                entry.places(of: write.field).contains(where: { $0.key == write.key })
-            else { return nil }
-            let message = "this never changes once it is there; make a new record that corrects the old one"
-            return FieldProblem(path: write.column, code: .repeated, message: message)
+    // What the row would make of the record as a whole; the index knows it as the rows before leave it.
+    private func problemsOfRules(_ change: RowDraft.Change, entry: RecordIndex.Entry?) -> [FieldProblem] {
+        var after = entry ?? RecordIndex.Entry(kind: change.kind, isOwn: true, fields: [:])
+        for write in change.writes { after.apply(write) }
+        let problems = RecordRules.problems(
+            before: entry.map { DirectoryRecord(id: change.id, kind: $0.kind, fields: $0.fields) },
+            after: DirectoryRecord(id: change.id, kind: after.kind, fields: after.fields),
+            schema: self.schema
+        )
+        return problems.map { problem in
+            let column = change.writes.first { $0.field == problem.path }?.column
+            return FieldProblem(path: column ?? problem.path, code: problem.code, message: problem.message)
         }
     }
 

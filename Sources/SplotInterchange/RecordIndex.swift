@@ -23,6 +23,7 @@ struct RecordIndex {
 
     private(set) var entries: [RecordUUID: Entry] = [:]
     private var idsByTerm: [Term: [RecordUUID]] = [:]
+    private var canonical: [RecordUUID: RecordUUID] = [:]
     private let schema: Schema
     private let titleFields: [String: String]
     private let indexedFields: [String: Set<String>]
@@ -41,6 +42,7 @@ struct RecordIndex {
         for item in existing {
             let entry = Entry(kind: item.record.kind, isOwn: item.isOwn, fields: item.record.fields)
             self.entries[item.record.id] = entry
+            if item.canonical != item.record.id { self.canonical[item.record.id] = item.canonical }
             for term in self.terms(of: entry) { self.idsByTerm[term, default: []].append(item.record.id) }
         }
     }
@@ -59,12 +61,12 @@ struct RecordIndex {
 
     /// The records of a kind with exactly this name, in any language.
     func named(_ name: String, kind: String) -> [RecordUUID] {
-        self.idsByTerm[.name(kind: kind, exact: NameKey.exact(name))] ?? []
+        self.ids(.name(kind: kind, exact: NameKey.exact(name)))
     }
 
     /// The records of a kind with this value in one of the indexed fields.
     func having(_ value: Value, in field: String, key: String? = nil, kind: String) -> [RecordUUID] {
-        self.idsByTerm[.value(kind: kind, field: field, key: key, value: Self.comparable(value))] ?? []
+        self.ids(.value(kind: kind, field: field, key: key, value: Self.comparable(value)))
     }
 
     /// The record that a name in a cell means: by its name, or else by name, alias or acronym in any spelling.
@@ -83,13 +85,24 @@ struct RecordIndex {
         var ids = kinds.flatMap { self.named(name, kind: $0) }
         if ids.isEmpty {
             let folded = Folding.fold(name)
-            ids = kinds.flatMap { self.idsByTerm[.looseName(kind: $0, folded: folded)] ?? [] }
+            ids = kinds.flatMap { self.ids(.looseName(kind: $0, folded: folded)) }
         }
         for isPreferred in [{ $0.kind == "cluster" }, \.isOwn] as [(Entry) -> Bool] where ids.count > 1 {
             let preferred = ids.filter { self.entries[$0].map(isPreferred) ?? false }
             if !preferred.isEmpty { ids = preferred }
         }
         return ids
+    }
+
+    // Records that are about the same thing are one: the one that stands for the others.
+    private func ids(_ term: Term) -> [RecordUUID] {
+        guard let ids = self.idsByTerm[term], !self.canonical.isEmpty else { return self.idsByTerm[term] ?? [] }
+        var found: [RecordUUID] = []
+        for id in ids {
+            let canonical = self.canonical[id].flatMap { self.entries[$0] == nil ? nil : $0 } ?? id
+            if !found.contains(canonical) { found.append(canonical) }
+        }
+        return found
     }
 
     /// Whether a record is another, or refers to it directly or through others of its kind.

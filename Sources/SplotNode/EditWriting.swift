@@ -11,6 +11,7 @@ struct EditWriting {
 
     private(set) var result = WriteResult(records: [], entryCount: 0, suggested: [])
     private var ids: [Int: RecordID] = [:]
+    private var before: [RecordID: MergedRecord] = [:]
 
     init(transaction: WriteTransaction, edits: [RecordEdit], shown: [RecordUUID: RecordVersion]) {
         self.transaction = transaction
@@ -25,6 +26,7 @@ struct EditWriting {
             return id.uuid
         }
         self.result.entryCount = self.transaction.entryCount
+        for id in Set(self.ids.values).sorted() { try self.transaction.check(id, before: self.before[id]) }
     }
 
     /// The edits' indices, so that each comes after those that create what it refers to.
@@ -67,6 +69,7 @@ struct EditWriting {
                 if !plan.personal.isEmpty { changes.append((index, [], plan.personal)) }
             case .existing(let uuid):
                 var merged = try self.transaction.writer.record(uuid, in: self.transaction.federation)
+                if self.before[merged.id] == nil { self.before[merged.id] = merged }
                 if let version = self.shown[uuid] { merged.version = version }
                 let plan = try planner.plan(writes, shown: merged)
                 let context = merged.version.context(for: self.transaction.log)

@@ -119,6 +119,7 @@ extension Node {
             var result = WriteResult(records: [record], entryCount: 0, suggested: [])
             try transaction.append(try plan(shown), to: shown)
             result.entryCount = transaction.entryCount
+            if result.entryCount > 0 { try transaction.check(shown.id, before: shown) }
             if !shown.isCommon, shown.owner != self.cluster { result.suggested.insert(record) }
             return result
         }

@@ -84,6 +84,21 @@ final class WriteTransaction {
         )
     }
 
+    /// Refuses what was written to a record, by what it has become of it, before anything of it is kept.
+    ///
+    /// What other clusters own is not looked at: what was written there are suggestions.
+    ///
+    /// - Parameters:
+    ///   - record: The record.
+    ///   - before: The record as it was; `nil` when it is new.
+    /// - Throws: `InvalidRecord` with all problems together, or `StoreError`.
+    func check(_ record: RecordID, before: MergedRecord?) throws {
+        let after = try self.writer.record(record.uuid, in: self.federation)
+        guard after.isCommon || after.owner == self.federation.clusters[self.log] else { return }
+        let problems = RecordRules.problems(before: before?.record, after: after.record, schema: self.schema)
+        guard problems.isEmpty else { throw InvalidRecord(problems: problems) }
+    }
+
     private func isErased(_ position: UInt64) -> Bool {
         self.chain?.orderedErasure(of: position, in: self.log) ?? false
     }

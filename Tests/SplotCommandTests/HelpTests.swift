@@ -91,7 +91,8 @@ struct HelpTests {
 
     @Test(arguments: [
         "init", "card", "trust", "peer", "import", "add", "edit", "delete", "restore", "resolve", "list", "show",
-        "history", "conflicts", "kinds", "sync", "serve", "bundle", "status", "log", "verify", "demo",
+        "history", "conflicts", "suggestions", "accept", "decline", "duplicates", "link", "unlink", "search", "diff",
+        "report", "kinds", "sync", "serve", "bundle", "status", "log", "verify", "demo",
     ])
     func everyCommandGivesAnExample(command: String) async throws {
         let run = try await self.program.run(["help", command])
@@ -102,7 +103,9 @@ struct HelpTests {
     @Test(arguments: [
         ["frobnicate"], ["list", "--frobnicate"], ["show"], ["sync", "--deadline", "soon"], ["sync", "--deadline=-1"],
         ["bundle", "export", "x"], ["bundle", "export", "x", "--all", "--since", "y"], ["bundle", "import"],
-        ["log", "--after", "x"], ["import", "x.csv", "--kind", "member", "--set", "nothing"],
+        ["log", "--after", "x"], ["report", "--by", "size"], ["report", "--at", "soon"], ["search"], ["diff"],
+        ["duplicates", "--kind", "member"], ["report", "--json", "--format", "csv"], ["resolve", "1a2b", "phone"],
+        ["import", "x.csv", "--kind", "member", "--set", "nothing"],
     ])
     func aWrongCommandLineEndsWith64(arguments: [String]) async throws {
         let run = try await self.program.run(arguments)

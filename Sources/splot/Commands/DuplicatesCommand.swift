@@ -46,7 +46,13 @@ struct DuplicatesCommand: AsyncParsableCommand {
         }
         let all = records.all
         let listing = DuplicateListing(
-            groups: Duplicates(all.map(\.record), certainOnly: self.certain, withLinked: self.all).groups,
+            groups: Duplicates(
+                all.map(\.record),
+                certainOnly: self.certain,
+                withLinked: self.all,
+                links: ListedRecord.links(of: all)
+            )
+            .groups,
             records: Dictionary(all.map { ($0.id, $0) }) { first, _ in first },
             clusters: try await ClusterNames(of: node)
         )

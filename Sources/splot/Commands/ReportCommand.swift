@@ -8,8 +8,8 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Count members by type, region and cluster.",
         discussion: """
-            A member counts when on the day it was neither rejected nor had left; honorary members count, but never as \
-            voting. Below the counts stand figures that contradict themselves, each other or the counts, and memberships \
+            A member counts when on the day it was not merely declared, neither rejected nor had left; honorary members \
+            count, but never as voting. Below the counts stand figures that contradict themselves, each other or the counts, and memberships \
             whose steps contradict each other; they are only shown, never changed.
 
             As CSV (RFC 4180, UTF-8), the columns cluster, by, group, members, voting, base, share_percent, as_of; the \
@@ -63,7 +63,12 @@ struct ReportCommand: AsyncParsableCommand {
         let records = all.all
         let wanted = try self.cluster.map { try Self.clusters(called: $0, among: records) }
         let report = ReportListing(
-            report: MemberReport(records.map(\.record), on: try self.at ?? Self.today(), clusters: wanted),
+            report: MemberReport(
+                records.map(\.record),
+                on: try self.at ?? Self.today(),
+                clusters: wanted,
+                links: ListedRecord.links(of: records)
+            ),
             by: self.by.map { [$0] } ?? MemberReport.Dimension.allCases,
             titles: Titles(records.lazy.map(\.title)),
             directory: try await ClusterNames(of: node).text(node.cluster)

@@ -40,7 +40,9 @@ struct ImportFile {
             mapping: self.mapping,
             defaults: self.defaults,
             repairs: self.repairs,
-            existing: all.map { ExistingRecord(record: Self.shown($0), isOwn: $0.owner == own) },
+            existing: all.map {
+                ExistingRecord(record: Self.shown($0), isOwn: $0.owner == own, canonical: $0.canonical)
+            },
             ownCluster: try await node.ownRecord()?.record.id,
             language: self.language,
             schema: node.schema,

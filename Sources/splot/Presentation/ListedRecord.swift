@@ -10,8 +10,11 @@ struct ListedRecord: Sendable {
     var title: Titles.Entry
     var fields: [String: DirectoryRecord.Content]
     var conflicts: [String]
+    /// The record that stands for it and those linked with it.
+    var canonical: RecordUUID
+
     /// Whether another record stands for it.
-    var isJoined: Bool
+    var isJoined: Bool { self.canonical != self.id }
 
     init(_ merged: MergedRecord, schema: Schema) {
         self.id = merged.record.id
@@ -20,7 +23,13 @@ struct ListedRecord: Sendable {
         self.title = Titles.Entry(merged, schema: schema)
         self.fields = merged.record.fields
         self.conflicts = merged.conflicts.map(\.place.path)
-        self.isJoined = merged.canonical != merged.record.id
+        self.canonical = merged.canonical
+    }
+
+    /// Which of the records are about the same thing.
+    static func links(of records: [ListedRecord]) -> LinkedRecords {
+        let joined = records.filter(\.isJoined).map { ($0.id, $0.canonical) }
+        return LinkedRecords(canonical: Dictionary(joined) { first, _ in first })
     }
 
     /// Records in lines, for people.

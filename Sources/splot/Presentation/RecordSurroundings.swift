@@ -8,6 +8,8 @@ struct RecordSurroundings {
     private let referring: [MergedRecord]
     private let titles: Titles
     private let clusters: ClusterNames
+    private let problems: [FieldProblem]
+    private let membership: Membership?
 
     init(_ record: MergedRecord, of node: Node) async throws {
         self.record = record
@@ -19,9 +21,19 @@ struct RecordSurroundings {
         try await titles.load(entries.flatMap(\.parts), from: node)
         self.titles = titles
         self.clusters = try await ClusterNames(of: node)
+        self.problems = RecordRules.flags(of: record.record, schema: node.schema)
+        self.membership = record.record.kind == "member" ? Membership(record.record) : nil
     }
 
     func print(to output: Output) {
+        if let membership = self.membership {
+            let since = membership.since.map { " since \($0)" } ?? ""
+            output.line()
+            output.line(
+                "Membership: \(membership.state.rawValue)\(since); \(membership.hasVote ? "has a vote" : "no vote")"
+            )
+        }
+        for problem in self.problems { output.line("! " + Plain.line(problem.description)) }
         self.printLinks(to: output)
         guard !self.referring.isEmpty else { return }
         output.line()
@@ -60,6 +72,16 @@ struct RecordSurroundings {
     /// The members of a program's object.
     var members: [String: JSON] {
         [
+            "membership": self.membership.map { membership in
+                .object([
+                    "state": .string(membership.state.rawValue),
+                    "since": .text(of: membership.since),
+                    "vote": .boolean(membership.hasVote),
+                ])
+            } ?? .null,
+            "problems": .array(
+                self.problems.map { .object(["path": .string($0.path), "message": .string($0.message)]) }
+            ),
             "linked": .array(
                 ([self.joined.canonical] + self.joined.others).filter { $0.id != self.record.id }
                     .map { .string($0.record.id.description) }
