@@ -110,6 +110,8 @@ struct ImportCommand: AsyncParsableCommand {
         let rejects = try self.dryRun ? nil : self.rejects.map(RejectsFile.init)
         let bytes = try LocalFile.read(file, limit: ImportFile.maximumBytes)
         let progress = ImportProgress(bytes)
+        // Also when the file turns out to be wrong: a complaint begins on a line of its own.
+        defer { progress.finish() }
         let table = try ImportTable.read(bytes) { progress.read($0, of: $1) }
         let remembered = self.forgetMap ? [:] : try await node.importMapping(of: self.kind)
         let mapping = ImportMapping(self.mappings, remembered: remembered, of: table)
