@@ -101,7 +101,7 @@ struct MembershipTests {
                 return membership.isCurrent ? membership.state.rawValue : "-" + membership.state.rawValue
             }
         #expect(
-            states == ["-unknown", "declared", "declared", "accepted", "accepted", "-left", "declared", "accepted"]
+            states == ["-unknown", "-declared", "-declared", "accepted", "accepted", "-left", "-declared", "accepted"]
         )
     }
 

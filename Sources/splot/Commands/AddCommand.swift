@@ -35,5 +35,6 @@ struct AddCommand: AsyncParsableCommand {
         } else {
             Output.standard.line("Added \(self.kind) \(id).")
         }
+        if self.kind == FigureAdvice.kind { try await FigureAdvice(of: node).tell(about: id) }
     }
 }

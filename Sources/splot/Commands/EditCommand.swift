@@ -45,5 +45,6 @@ struct EditCommand: AsyncParsableCommand {
         )
         try await WriteReport(verb: "Changed", record: shown, result: result)
             .print(node: node, json: self.json.isWanted)
+        if shown.record.kind == FigureAdvice.kind { try await FigureAdvice(of: node).tell(about: shown.record.id) }
     }
 }

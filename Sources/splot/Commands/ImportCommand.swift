@@ -132,6 +132,7 @@ struct ImportCommand: AsyncParsableCommand {
             report.isMappingRemembered = true
         }
         self.print(report)
+        if self.kind == FigureAdvice.kind, !self.dryRun { try await FigureAdvice(of: node).tellCount() }
         if report.plan.report.invalid > 0 { throw ExitCode(ExitStatus.data.rawValue) }
     }
 
