@@ -1,62 +1,7 @@
 public import SplotDirectory
 import SplotLog
-public import SplotMerge
+import SplotMerge
 import SplotStore
-
-/// Which conflicts to look at; what is `nil` does not matter.
-public struct ConflictFilter: Sendable {
-    /// Only those of records of this kind.
-    public var kind: String?
-    /// Only those of this record.
-    public var record: RecordUUID?
-    /// Only those at this field, or at this place: `name` or `name.pl`, or `record` for whether it is deleted.
-    public var path: String?
-    /// Only those to which this cluster has contributed a value.
-    public var cluster: ClusterID?
-    /// Only those that began before this time, in seconds since 1970-01-01T00:00:00Z.
-    public var before: UInt64?
-
-    /// All conflicts.
-    public init() {}
-}
-
-/// One disagreement between clusters, in the record it is in.
-public struct DirectoryConflict: Sendable {
-    /// The record.
-    public var record: MergedRecord
-    /// What the clusters disagree about.
-    public var conflict: Conflict
-    /// The number of its first value at its place: several elements of one set are numbered on.
-    public var firstPick: Int
-}
-
-/// Which of the values in a conflict is right, said of many conflicts at once.
-public enum ConflictRule: Hashable, Sendable {
-    /// That of the cluster that created the record.
-    case owner
-    /// That which was written last, by the authors' clocks.
-    case latest
-    /// That of one cluster.
-    case cluster(ClusterID)
-}
-
-/// A conflict that a rule was applied to.
-public struct RuledConflict: Sendable {
-    /// What became of it.
-    public enum Outcome: Hashable, Sendable {
-        /// It was settled by this value; the index of the alternative.
-        case settled(Int)
-        /// No value in it comes from the one that the rule prefers.
-        case noSuchValue
-        /// Only the cluster that owns the record can settle it.
-        case notOurs
-    }
-
-    /// The conflict.
-    public var conflict: DirectoryConflict
-    /// What became of it, or would on a dry run.
-    public var outcome: Outcome
-}
 
 extension Node {
     /// The places where clusters disagree, the longest disagreement first.
@@ -203,18 +148,6 @@ extension Node {
             known.isEmpty
                 ? "the record has no conflicts" : "there is no conflict at that field; there are at: \(known)"
         )
-    }
-}
-
-extension MergedRecord {
-    /// The record's conflicts with the numbers to pick by, in the order of ``conflicts``.
-    public var numberedConflicts: [DirectoryConflict] {
-        var picks: [String: Int] = [:]
-        return self.conflicts.map { conflict in
-            let first = picks[conflict.place.path, default: 1]
-            picks[conflict.place.path] = first + conflict.alternatives.count
-            return DirectoryConflict(record: self, conflict: conflict, firstPick: first)
-        }
     }
 }
 
