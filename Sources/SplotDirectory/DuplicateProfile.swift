@@ -44,6 +44,8 @@ extension DuplicateProfile {
         let country: String?
         let regions: Set<String>
         let city: String?
+        /// What neighbours are sorted by.
+        let key: String
 
         init(_ record: DirectoryRecord) {
             let address = record.texts("address")
@@ -53,6 +55,7 @@ extension DuplicateProfile {
             self.regions = regions
             let city = Folding.fold(address["city"] ?? "")
             self.city = city.isEmpty ? nil : city
+            self.key = city + "|" + (regions.min() ?? "")
         }
 
         /// How near two places are; `nil` when they are not one.
@@ -64,9 +67,6 @@ extension DuplicateProfile {
             if let city = self.city, let otherCity = other.city { return city == otherCity ? .city : nil }
             return haveRegions ? .region : .unknown
         }
-
-        /// What neighbours are sorted by.
-        var key: String { (self.city ?? "") + "|" + (self.regions.min() ?? "") }
     }
 }
 

@@ -23,17 +23,29 @@ struct NearNames {
         var text: String
         var letters: [UInt8]
         var numerals: [[UInt8]]
+        /// How often each letter stands in it, whatever the order.
+        var counts = LetterCounts()
+
+        init(_ text: String) {
+            self.text = text
+            self.letters = Array(text.utf8)
+            self.numerals = text.utf8.split { !Digits.contains($0) }.map(Array.init)
+            for letter in self.letters { self.counts.add(letter) }
+        }
     }
 
     /// The fewest letters of a name that may differ.
     static let leastLetters = 8
 
+    /// The most letters of a name that may differ.
+    private static let mostLetters = 3
+
     // Of how many names that share one piece each is compared.
-    private static let pieceLimit = 256
+    private static let pieceLimit = 128
 
     /// How many letters a name of some length may differ in.
     static func limit(length: Int) -> Int {
-        length < self.leastLetters ? 0 : min(3, (length + 2) / 10)
+        length < self.leastLetters ? 0 : min(self.mostLetters, (length + 2) / 10)
     }
 
     /// Finds the pairs among names of letters and digits.
@@ -43,49 +55,64 @@ struct NearNames {
     /// - Parameter names: Different names, in a fixed order.
     /// - Returns: The pairs, each once.
     static func pairs(among names: [String]) -> [Pair] {
-        let long = names.map { Name(text: $0, letters: Array($0.utf8), numerals: Self.numerals(in: $0)) }
-            .filter { $0.letters.count >= Self.leastLetters }
+        let long = names.map { Name($0) }.filter { $0.letters.count >= Self.leastLetters }
         var index: [Piece: [Int]] = [:]
         for (number, name) in long.enumerated() {
             for piece in Self.pieces(of: name.letters) { index[piece, default: []].append(number) }
         }
         index = index.filter { $0.value.count <= Self.pieceLimit }
+        // Apart from the names, because most are only looked at here.
+        let counts = long.map(\.counts)
         var pairs: [Pair] = []
+        // For each name, the last one for which it was looked at: near names share several pieces.
+        var seen = Array(repeating: -1, count: long.count)
         for (number, name) in long.enumerated() {
-            for other in Self.candidates(for: name.letters, in: index) where other != number {
-                let pair = (name, long[other])
-                // The shorter name looks for the longer; of two with one length, the earlier for the later.
-                guard pair.0.letters.count < pair.1.letters.count || number < other, pair.0.numerals == pair.1.numerals
-                else { continue }
-                let limit = Self.limit(length: pair.1.letters.count)
-                guard let distance = EditDistance.between(pair.0.letters, pair.1.letters, limit: limit), distance > 0
-                else { continue }
-                let ordered = pair.0.text < pair.1.text ? (pair.0.text, pair.1.text) : (pair.1.text, pair.0.text)
-                pairs.append(Pair(first: ordered.0, second: ordered.1, distance: distance))
+            seen[number] = number
+            for others in Self.candidates(for: name.letters, in: index) {
+                for other in others where seen[other] != number {
+                    seen[other] = number
+                    guard counts[number].difference(to: counts[other]) <= 2 * Self.mostLetters else { continue }
+                    // The shorter name looks for the longer; of two with one length, the earlier for the later.
+                    guard name.letters.count < long[other].letters.count || number < other else { continue }
+                    if let pair = Self.pair(name, long[other]) { pairs.append(pair) }
+                }
             }
         }
         return pairs
     }
 
+    // A name and one that is as long or longer, if they are near.
+    private static func pair(_ name: Name, _ longer: Name) -> Pair? {
+        let limit = self.limit(length: longer.letters.count)
+        guard name.numerals == longer.numerals,
+            let distance = EditDistance.between(name.letters, longer.letters, limit: limit), distance > 0
+        else { return nil }
+        let ordered = name.text < longer.text ? (name.text, longer.text) : (longer.text, name.text)
+        return Pair(first: ordered.0, second: ordered.1, distance: distance)
+    }
+
     // The names that have a piece where this one has it too; they are as long, or longer by what may differ.
-    private static func candidates(for letters: [UInt8], in index: [Piece: [Int]]) -> [Int] {
-        var found: Set<Int> = []
-        for length in letters.count...(letters.count + 3) {
+    private static func candidates(for letters: [UInt8], in index: [Piece: [Int]]) -> [[Int]] {
+        var found: [[Int]] = []
+        for length in letters.count...(letters.count + self.mostLetters) {
             let limit = self.limit(length: length)
-            guard length - letters.count <= limit else { continue }
+            let longer = length - letters.count
+            guard longer <= limit else { continue }
             for (number, range) in self.ranges(length: length).enumerated() {
-                let starts = max(0, range.lowerBound - limit)...(range.lowerBound + limit)
-                for start in starts where start + range.count <= letters.count {
+                // What is moved before the piece and what is missing after it count together.
+                let first = max(0, range.lowerBound - (limit + longer) / 2)
+                for start in first...(range.lowerBound + (limit - longer) / 2)
+                where start + range.count <= letters.count {
                     let piece = Piece(
                         length: length,
                         index: number,
                         letters: letters[start..<(start + range.count)]
                     )
-                    if let numbers = index[piece] { found.formUnion(numbers) }
+                    if let numbers = index[piece] { found.append(numbers) }
                 }
             }
         }
-        return found.sorted()
+        return found
     }
 
     private static func pieces(of letters: [UInt8]) -> [Piece] {
@@ -98,8 +125,30 @@ struct NearNames {
         let count = self.limit(length: length) + 1
         return (0..<count).map { (length * $0 / count)..<(length * ($0 + 1) / count) }
     }
+}
 
-    private static func numerals(in name: String) -> [[UInt8]] {
-        name.utf8.split { !Digits.contains($0) }.map(Array.init)
+/// How often each letter stands in a name, up to four times: one bit for each time.
+///
+/// Each letter changed makes one more of some letter, one fewer of another, or both. Far cheaper than a distance, this
+/// tells most names that only share a piece from those that are near.
+private struct LetterCounts {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    mutating func add(_ letter: UInt8) {
+        let first = UInt64(1) << UInt64(letter % 32)
+        let second = first << 32
+        if self.low & first == 0 {
+            self.low |= first
+        } else if self.low & second == 0 {
+            self.low |= second
+        } else {
+            self.high |= self.high & first == 0 ? first : second
+        }
+    }
+
+    /// At most twice the number of letters in which the two names differ.
+    func difference(to other: LetterCounts) -> Int {
+        (self.low ^ other.low).nonzeroBitCount + (self.high ^ other.high).nonzeroBitCount
     }
 }
