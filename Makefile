@@ -8,8 +8,9 @@ FIRST ?= 1
 
 TARGET ?=
 SECONDS ?= 60
+RUNS ?= 3
 
-.PHONY: help demo build test simulate fuzz format lint clean dependencies
+.PHONY: help demo build test simulate fuzz bench format lint clean dependencies
 
 help:
 	@echo "make demo    build, and let three clusters share one directory (in $(DEMO)/)"
@@ -17,6 +18,7 @@ help:
 	@echo "make test    build and run all tests"
 	@echo "make simulate SEEDS=$(SEEDS)  let simulated federations fare badly, a seed each"
 	@echo "make fuzz    fuzz what reads strangers' bytes: TARGET=name (all), SECONDS=60 for each"
+	@echo "make bench   measure merging, rebuilding and searching in a release build: medians of RUNS=$(RUNS)"
 	@echo "make format  lay out the source files"
 	@echo "make lint    check the layout, and build with warnings as errors"
 	@echo "make clean   remove what was built, and the demo"
@@ -51,11 +53,14 @@ simulate: dependencies
 fuzz: dependencies
 	@Tests/Fuzzing/fuzz "$(SECONDS)" $(TARGET)
 
+bench: dependencies
+	@Benchmarks/run "$(RUNS)"
+
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Examples
+	swift format --in-place --recursive Package.swift Sources Tests Examples Benchmarks/Package.swift Benchmarks/Sources
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests Examples
+	swift format lint --strict --recursive Package.swift Sources Tests Examples Benchmarks/Package.swift Benchmarks/Sources
 	SPLOT_STRICT=1 swift build --build-tests
 
 clean:

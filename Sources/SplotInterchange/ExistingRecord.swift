@@ -10,8 +10,9 @@ public struct ExistingRecord: Hashable, Sendable {
     /// Rows of a kind that each cluster keeps for itself change own records only; common kinds any.
     public var isOwn: Bool
 
-    /// The record that stands for it and those linked with it: rows are about that one. Its own id when it stands for
-    /// itself.
+    /// The record that stands for it and those linked with it: rows are about that one.
+    ///
+    /// Its own id when it stands for itself.
     public var canonical: RecordUUID
 
     /// Describes a record of the directory.

@@ -92,7 +92,7 @@ extension PlanBuilder {
         let candidates = isCommon && own.isEmpty ? all : own
         guard candidates.count <= 1 else {
             let message =
-                "several records of the kind '\(kind)' fit this row; merge them first, or use another key column"
+                "several records of the kind '\(kind)' fit this row; link those that are the same with `splot link`, or use another key column"
             throw FieldProblem(path: column, code: .repeated, message: message)
         }
         return candidates.first
@@ -114,6 +114,8 @@ extension PlanBuilder {
         }
         if case .value(.reference(let id)) = parsed, case .reference(let kinds, _) = field.type {
             try self.checkExists(id, kinds: kinds, column: request.column)
+            let canonical = Value.reference(self.index.canonical(of: id))
+            return PlaceWrite(column: request.column, field: field, key: write.key, value: canonical)
         }
         let restriction = request.use.role == .cluster ? ["cluster"] : nil
         let value = try parsed.resolved { (name, kinds, orText) throws(FieldProblem) -> Value in

@@ -39,10 +39,15 @@ struct RecordIndex {
         let titles = schema.kinds.compactMap { kind in kind.titleField.map { (kind.name, $0) } }
         self.titleFields = Dictionary(titles) { first, _ in first }
         self.indexedFields = indexedFields
+        for item in existing where item.canonical != item.record.id { self.canonical[item.record.id] = item.canonical }
         for item in existing {
-            let entry = Entry(kind: item.record.kind, isOwn: item.isOwn, fields: item.record.fields)
+            // What refers to a record refers to the one that stands for it: rows are compared with that.
+            let fields =
+                self.canonical.isEmpty
+                ? item.record.fields
+                : item.record.fields.mapValues { $0.replacing(self.canonical) }
+            let entry = Entry(kind: item.record.kind, isOwn: item.isOwn, fields: fields)
             self.entries[item.record.id] = entry
-            if item.canonical != item.record.id { self.canonical[item.record.id] = item.canonical }
             for term in self.terms(of: entry) { self.idsByTerm[term, default: []].append(item.record.id) }
         }
     }
@@ -94,15 +99,16 @@ struct RecordIndex {
         return ids
     }
 
+    /// The record that stands for one; itself when none does.
+    func canonical(of id: RecordUUID) -> RecordUUID {
+        self.canonical[id].flatMap { self.entries[$0] == nil ? nil : $0 } ?? id
+    }
+
     // Records that are about the same thing are one: the one that stands for the others.
     private func ids(_ term: Term) -> [RecordUUID] {
         guard let ids = self.idsByTerm[term], !self.canonical.isEmpty else { return self.idsByTerm[term] ?? [] }
-        var found: [RecordUUID] = []
-        for id in ids {
-            let canonical = self.canonical[id].flatMap { self.entries[$0] == nil ? nil : $0 } ?? id
-            if !found.contains(canonical) { found.append(canonical) }
-        }
-        return found
+        var seen: Set<RecordUUID> = []
+        return ids.map(self.canonical).filter { seen.insert($0).inserted }
     }
 
     /// Whether a record is another, or refers to it directly or through others of its kind.
@@ -180,6 +186,28 @@ extension RecordIndex.Entry {
             self.fields[write.field] = .keyed(values)
         case .set:
             self.fields[write.field] = .set(self.values(of: write.field) + [write.value])
+        }
+    }
+}
+
+extension DirectoryRecord.Content {
+    /// The same with references to some records put in place of others.
+    fileprivate func replacing(_ records: [RecordUUID: RecordUUID]) -> Self {
+        switch self {
+        case .single(let value): .single(value.replacing(records))
+        case .keyed(let values): .keyed(values.mapValues { $0.replacing(records) })
+        case .set(let values): .set(values.map { $0.replacing(records) })
+        }
+    }
+}
+
+extension Value {
+    fileprivate func replacing(_ records: [RecordUUID: RecordUUID]) -> Value {
+        switch self {
+        case .reference(let record): .reference(records[record] ?? record)
+        case .structure(let members): .structure(members.mapValues { $0.replacing(records) })
+        case .list(let values): .list(values.map { $0.replacing(records) })
+        default: self
         }
     }
 }

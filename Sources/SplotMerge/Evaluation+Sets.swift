@@ -103,17 +103,36 @@ extension Evaluation {
         }
         guard !removers.isEmpty else { return [] }
         return set.elements.compactMap { element in
+            guard let removers = removers[element.content] else { return nil }
             let adds = element.adds.compactMap { self.coverage.index(of: $0.entry, in: self.changes) }
-            let contesting = removers[element.content, default: []]
-                .filter { remover in
-                    adds.contains { !self.coverage.covers(remover, $0) }
-                        && adds.allSatisfy { $0 != remover && !self.coverage.covers($0, remover) }
+            // For each run its last add, and how far the authors of the adds had seen; by runs, not by pairs, since
+            // there may be thousands of each.
+            var lastAdds = [Int](repeating: -1, count: self.coverage.runs.count)
+            var seenByAdds = [Int](repeating: 0, count: self.coverage.runs.count)
+            for add in adds {
+                let run = self.coverage.run(of: add)
+                lastAdds[run] = max(lastAdds[run], add)
+                seenByAdds[run] = max(seenByAdds[run], add + 1)
+                for reach in self.coverage.reaches(of: add) {
+                    seenByAdds[reach.run] = max(seenByAdds[reach.run], reach.bound)
                 }
+            }
+            let contesting = removers.filter { remover in
+                remover >= seenByAdds[self.coverage.run(of: remover)] && !self.hasSeen(remover, lastAdds)
+            }
             guard !contesting.isEmpty else { return nil }
             let stays = Alternative(value: .content(element.content), origins: self.origins(of: Set(adds)))
             let goes = Alternative(value: .removed, origins: self.origins(of: contesting))
             return Conflict(place: .set(field: set.field), alternatives: [stays, goes])
         }
+    }
+
+    /// Whether a change covers the last of some changes in every run, -1 for none.
+    private func hasSeen(_ change: Int, _ last: [Int]) -> Bool {
+        var seen = [Int](repeating: 0, count: last.count)
+        seen[self.coverage.run(of: change)] = change
+        for reach in self.coverage.reaches(of: change) { seen[reach.run] = max(seen[reach.run], reach.bound) }
+        return zip(last, seen).allSatisfy { $0 < $1 }
     }
 
     /// Looks up the add that an element is named by; `nil` when it is not held or adds to another field.

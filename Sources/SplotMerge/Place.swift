@@ -21,7 +21,11 @@ public enum Place: Sendable {
 
 extension Place {
     /// The place of a `set` or `clear`.
-    init(field: String, key: String?) {
+    ///
+    /// - Parameters:
+    ///   - field: The field's name.
+    ///   - key: The key within a map field; `nil` for a field that holds one value.
+    public init(field: String, key: String?) {
         if let key {
             self = .keyed(field: field, key: key)
         } else {

@@ -26,7 +26,7 @@ extension Operation {
     /// The place the operation writes to; `nil` when it writes nothing itself.
     ///
     /// A remove takes writes away from a set and is none.
-    var place: Place? {
+    public var place: Place? {
         switch self {
         case .set(let field, let key, _), .clear(let field, let key): Place(field: field, key: key)
         case .add(let field, _): .set(field: field)

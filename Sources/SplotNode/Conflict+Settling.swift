@@ -46,7 +46,8 @@ extension Conflict {
         case (.set(let field), .content(let content)) where self.isRivalry:
             let others = self.contents.filter { $0 != content }
             let adds = record.elements(field).filter { others.contains($0.content) }.flatMap(\.adds)
-            return adds.isEmpty ? [] : [.remove(field: field, elements: adds)]
+            // Adding it again keeps it there when somebody settles this the other way meanwhile.
+            return [.add(field: field, value: content)] + (adds.isEmpty ? [] : [.remove(field: field, elements: adds)])
         case (.set(let field), .content(let content)):
             // Whoever adds having seen the remove has the last word.
             return [.add(field: field, value: content)]

@@ -1,3 +1,4 @@
+import SplotDirectory
 public import SplotMerge
 
 /// Something that one cluster suggests about another's record.
@@ -18,6 +19,23 @@ public struct DirectorySuggestion: Sendable {
     public var origin: Origin
     /// What became of it.
     public var state: State
+
+    /// What it still suggests, readable: a remove names each element; nothing once it is settled.
+    public var writes: [LogLine.Write] {
+        guard case .open(let items) = self.state else { return [] }
+        return items.flatMap { item -> [LogLine.Write] in
+            guard case .remove(let field, let elements) = item.operation else { return [LogLine.Write(item.operation)] }
+            return self.record.elements(field).filter { !Set($0.adds).isDisjoint(with: elements) }
+                .map { element in
+                    LogLine.Write(
+                        operation: "take out",
+                        path: field,
+                        value: element.content.value?.displayText,
+                        isErased: element.content == .erased
+                    )
+                }
+        }
+    }
 
     /// How people name it among those of its record: the first 8 digits of its log's id, and its position there.
     public var name: String { Self.name(of: self.origin.entry) }

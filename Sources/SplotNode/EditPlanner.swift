@@ -7,6 +7,8 @@ import SplotStore
 struct EditPlanner {
     let reader: StoreReader
     let federation: Federation
+    /// The cluster that writes.
+    let cluster: ClusterID?
 
     /// Operations that may share an entry, and those with personal values, which get one of their own so that they
     /// can be erased without the rest.
@@ -58,15 +60,19 @@ struct EditPlanner {
         case .set(let parsed):
             let bytes = ValueCodec.encode(try self.resolve(parsed, for: write))
             let place = shown?.place(write.field, key: write.key)
-            if let place, place.others.isEmpty, place.content == .bytes(bytes) { return nil }
+            if let place, place.others.isEmpty, place.content == .bytes(bytes), !self.hasSuggested(write, shown) {
+                return nil
+            }
             return .set(field: write.field, key: write.key, value: .bytes(bytes))
         case .clear:
             if write.shape == .set {
                 let adds = shown?.elements(write.field).flatMap(\.adds) ?? []
                 return adds.isEmpty ? nil : .remove(field: write.field, elements: adds)
             }
-            guard let place = shown?.place(write.field, key: write.key) else { return nil }
-            if place.others.isEmpty, case .cleared = place.winner.value { return nil }
+            if !self.hasSuggested(write, shown) {
+                guard let place = shown?.place(write.field, key: write.key) else { return nil }
+                if place.others.isEmpty, case .cleared = place.winner.value { return nil }
+            }
             return .clear(field: write.field, key: write.key)
         case .add(let parsed):
             let content = Content.bytes(ValueCodec.encode(try self.resolve(parsed, for: write)))
@@ -75,6 +81,8 @@ struct EditPlanner {
         case .remove(let parsed):
             let content = Content.bytes(ValueCodec.encode(try self.resolve(parsed, for: write)))
             let element = shown?.elements(write.field).first { $0.content == content }
+            let suggested = self.suggestedAdds(of: content, to: write.field, shown)
+            if !suggested.isEmpty { return .remove(field: write.field, elements: suggested) }
             guard let element else {
                 throw NodeError(
                     .notFound,
@@ -83,6 +91,30 @@ struct EditPlanner {
             }
             return .remove(field: write.field, elements: element.adds)
         }
+    }
+
+    /// What the writing cluster has suggested for a record of another's, and nobody has settled.
+    private func ownSuggestions(_ shown: MergedRecord?) -> [Suggestion] {
+        (shown?.suggestions ?? []).filter { $0.cluster == self.cluster }
+    }
+
+    /// Whether the writing cluster has an open suggestion at the same place: writing there again replaces it, even with
+    /// what the owner has.
+    private func hasSuggested(_ write: FieldWrite, _ shown: MergedRecord?) -> Bool {
+        let place = Place(field: write.field, key: write.key)
+        return self.ownSuggestions(shown).flatMap(\.items).contains { $0.operation.place == place }
+    }
+
+    /// The adds that the writing cluster has only suggested: it takes them back by itself.
+    private func suggestedAdds(of content: Content, to field: String, _ shown: MergedRecord?) -> [ElementID] {
+        self.ownSuggestions(shown)
+            .flatMap { suggestion in
+                suggestion.items.compactMap { item in
+                    guard item.operation == .add(field: field, value: content), let index = UInt16(exactly: item.index)
+                    else { return nil }
+                    return ElementID(entry: suggestion.origin.entry, index: index)
+                }
+            }
     }
 
     private func resolve(_ parsed: ParsedValue, for write: FieldWrite) throws -> Value {

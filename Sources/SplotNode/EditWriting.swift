@@ -42,15 +42,17 @@ struct EditWriting {
             }
             levels[index] = level
         }
-        return (0...(levels.values.max() ?? 0))
-            .map { level in
-                self.edits.indices.filter { levels[$0] == level }
-            }
+        let byLevel = Dictionary(grouping: self.edits.indices) { levels[$0] ?? 0 }
+        return byLevel.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private mutating func write(_ indices: [Int]) throws {
         let time = self.transaction.environment.now()
-        let planner = EditPlanner(reader: self.transaction.writer, federation: self.transaction.federation)
+        let planner = EditPlanner(
+            reader: self.transaction.writer,
+            federation: self.transaction.federation,
+            cluster: self.transaction.federation.clusters[self.transaction.log]
+        )
         var creations: [(index: Int, draft: EntryDraft)] = []
         // Changes are drafted last: by then every record has an id.
         var changes: [(index: Int, context: [ContextItem], operations: [Operation])] = []
@@ -73,7 +75,7 @@ struct EditWriting {
                 if let version = self.shown[uuid] { merged.version = version }
                 let plan = try planner.plan(writes, shown: merged)
                 let context = merged.version.context(for: self.transaction.log)
-                for operations in [plan.plain, plan.personal] where !operations.isEmpty {
+                for operations in [plan.plain, plan.personal].flatMap(\.splitForEntries) {
                     changes.append((index, context, operations))
                 }
                 if !merged.isCommon, self.transaction.federation.clusters[self.transaction.log] != merged.owner {

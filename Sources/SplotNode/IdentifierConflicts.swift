@@ -5,6 +5,14 @@ import SplotMerge
 ///
 /// The merge cannot see it, since it knows no fields: to it they are two elements of a set.
 enum IdentifierConflicts {
+    /// Whether a dispute about an element is part of a rivalry: who settles that settles it as well.
+    static func covers(_ conflict: Conflict, _ rivalries: [Conflict]) -> Bool {
+        guard case .set = conflict.place, let element = conflict.alternatives.first?.value else { return false }
+        return rivalries.contains { rivalry in
+            rivalry.place == conflict.place && rivalry.alternatives.contains { $0.value == element }
+        }
+    }
+
     /// The conflicts of a record, one for each scheme with several identifiers, in the order of the schemes' names.
     ///
     /// - Parameters:

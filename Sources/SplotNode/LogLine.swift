@@ -65,10 +65,13 @@ public struct LogLine: Sendable {
     }
 
     /// Who wrote a log.
-    struct Author: Sendable {
-        var cluster: ClusterID
-        var clusterName: String
-        var node: String
+    public struct Author: Sendable {
+        /// The cluster that admits the log.
+        public var cluster: ClusterID
+        /// What people call that cluster.
+        public var clusterName: String
+        /// What people call the node.
+        public var node: String
     }
 }
 

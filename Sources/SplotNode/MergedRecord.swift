@@ -17,6 +17,8 @@ public struct MergedRecord: Sendable {
     public var isDeleted: Bool
     /// Who may see it.
     public var visibility: Visibility
+    /// The entries that said who may see it, the greatest first; none when nobody did.
+    public var visibilityOrigins: [Origin]
     /// When it was created.
     public var created: Origin
     /// The last change that counts.
@@ -42,13 +44,15 @@ public struct MergedRecord: Sendable {
         self.isCommon = view.isCommon
         self.isDeleted = view.isDeleted
         self.visibility = view.visibility
+        self.visibilityOrigins = view.visibilityOrigins
         self.created = view.created
         self.lastChange = view.lastChange
         self.places = view.places
         self.sets = view.sets
-        self.conflicts = view.conflicts + IdentifierConflicts.conflicts(in: view, schema: schema)
+        let rivalries = IdentifierConflicts.conflicts(in: view, schema: schema)
+        self.conflicts = view.conflicts.filter { !IdentifierConflicts.covers($0, rivalries) } + rivalries
         self.conflicts.sort { $0.place < $1.place }
-        self.suggestions = view.suggestions
+        self.suggestions = view.suggestions.compactMap { $0.without(whatHoldsIn: view) }
         self.settledSuggestions = view.settledSuggestions
         self.version = version
         self.canonical = canonical ?? view.id.uuid
@@ -90,5 +94,29 @@ public struct MergedRecord: Sendable {
             return LocalisedText.best(of: values.mapValues(\.displayText), preferring: languages)?.text
         case .set(let values): return values.first?.displayText
         }
+    }
+}
+
+extension Suggestion {
+    /// The suggestion without what the record says already; `nil` when nothing is left.
+    ///
+    /// A cluster takes a suggestion back by suggesting what is there.
+    fileprivate func without(whatHoldsIn view: RecordView) -> Suggestion? {
+        var left = self
+        left.items.removeAll { item in
+            switch item.operation {
+            case .set(let field, let key, let value):
+                view.place(field, key: key).map { $0.others.isEmpty && $0.content == value } ?? false
+            case .clear(let field, let key): view.place(field, key: key) == nil
+            case .add(let field, let value): view.elements(field).contains { $0.content == value }
+            case .delete: view.isDeleted
+            case .restore: !view.isDeleted
+            case .setVisibility(let visibility): view.visibility == visibility
+            case .remove(let field, let elements):
+                view.elements(field).allSatisfy { Set($0.adds).isDisjoint(with: elements) }
+            case .accept, .decline, .unknown: false
+            }
+        }
+        return left.items.isEmpty ? nil : left
     }
 }

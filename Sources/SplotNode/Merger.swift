@@ -52,7 +52,7 @@ struct Merger {
         stored.isShown = !view.isDeleted
         let merged = MergedRecord(view, version: state.version(in: self.federation), schema: self.schema)
         stored.conflicts = merged.conflicts.count
-        stored.suggestions = view.suggestions.count
+        stored.suggestions = merged.suggestions.count
         stored.digest = ViewDigest.digest(of: view)
         stored.changed = view.lastChange.time
         var terms: Set<String> = []
@@ -65,8 +65,8 @@ struct Merger {
         for cluster in view.suggestions.map(\.cluster) + view.settledSuggestions.map(\.cluster) {
             terms.insert(RecordTerms.suggested(by: cluster))
         }
-        // A newline would end the term where the store keeps them together.
-        stored.terms = terms.filter { !$0.contains("\n") }.sorted()
+        // The store keeps terms in lines; no honest name holds a control character.
+        stored.terms = terms.filter { !$0.unicodeScalars.contains { $0.value < 0x20 } }.sorted()
         return stored
     }
 

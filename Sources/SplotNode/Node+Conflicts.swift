@@ -105,9 +105,9 @@ extension Node {
                 operations[record.record.id, default: (record, [])].operations +=
                     try ruling.conflict.conflict.operations(picking: index, in: record)
             }
-            for (_, plan) in operations.sorted(by: { $0.key < $1.key }) {
-                try transaction.append(plan.operations, to: plan.record)
-            }
+            let plans = operations.sorted { $0.key < $1.key }.map(\.value)
+            _ = try transaction.append(plans.flatMap { transaction.drafts($0.operations, on: $0.record) })
+            for plan in plans { try transaction.check(plan.record.id, before: plan.record) }
             return (ruled, transaction.entryCount)
         }
     }

@@ -46,6 +46,17 @@ extension Node {
         }
     }
 
+    /// How many entries this node's own log has.
+    public func logSize() async throws -> UInt64 {
+        try await self.store.read { try $0.log(self.log)?.head.size ?? 0 }
+    }
+
+    /// Who writes each log of the clusters that are trusted.
+    public func logAuthors() async throws -> [LogID: LogLine.Author] {
+        let authors = try await self.store.read { try self.authors($0) }
+        return Dictionary(authors.map { ($0.key, $0.value) }) { first, _ in first }
+    }
+
     private func authors(_ reader: StoreReader) throws -> [(key: LogID, value: LogLine.Author)] {
         var authors: [(key: LogID, value: LogLine.Author)] = []
         for cluster in try reader.clusters() where cluster.isTrusted {

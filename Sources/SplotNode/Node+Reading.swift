@@ -93,10 +93,11 @@ extension StoreReader {
     /// The records that are called just so; of those that are shown as one only the one that stands for the others.
     func ids(named name: String, kinds: [String], in federation: Federation) throws -> [RecordUUID] {
         var found: [RecordUUID] = []
+        var seen: Set<RecordUUID> = []
         try self.forEachState(.term(RecordTerms.name(name))) { state in
             guard let view = state.view(in: federation), kinds.isEmpty || kinds.contains(view.kind) else { return }
             let id = try self.canonical(of: state.id)?.uuid ?? state.id.uuid
-            if !found.contains(id) { found.append(id) }
+            if seen.insert(id).inserted { found.append(id) }
         }
         return found
     }

@@ -16,25 +16,22 @@ extension Node {
         let plan = try SearchPlan(request, schema: self.schema)
         return try await self.store.read { reader in
             let federation = try reader.federation()
-            var search = plan.search
+            var searches = plan.searches
             if let cluster = request.cluster {
                 let group = try reader.joinedRecords(with: try reader.record(cluster, in: federation).id).map(\.uuid)
-                search = try plan.search(within: group, reader, federation)
+                searches = try plan.searches(within: group, reader, federation)
             }
-            var found = try reader.find(search, limit: request.limit)
-            if found.total == 0, let squashed = plan.squashed {
-                search.words = [squashed]
-                found = try reader.find(search, limit: request.limit)
+            var found = try searches.map { try reader.find($0, limit: plan.limit) }
+            if found.allSatisfy({ $0.total == 0 }), let squashed = plan.squashed {
+                for index in searches.indices { searches[index].words = [squashed] }
+                found = try searches.map { try reader.find($0, limit: plan.limit) }
             }
             var records: [MergedRecord] = []
-            var seen: Set<RecordUUID> = []
-            try reader.forEachState(.numbers(found.numbers)) { state in
-                guard let merged = try reader.merged(state, in: federation) else { return }
-                guard seen.insert(merged.canonical).inserted else { return }
-                let isCanonical = merged.canonical == merged.record.id
-                records.append(isCanonical ? merged : try reader.record(merged.canonical, in: federation))
+            try reader.forEachState(.numbers(found.flatMap(\.numbers))) { state in
+                if let merged = try reader.merged(state, in: federation) { records.append(merged) }
             }
-            return SearchResult(records: plan.ranked(records), total: found.total)
+            let ranked = Array(plan.ranked(records).prefix(request.limit))
+            return SearchResult(records: ranked, total: found.reduce(0) { $0 + $1.total })
         }
     }
 }

@@ -78,6 +78,8 @@ extension Node {
     ///   - edits: What to write; an edit may refer to records that earlier ones create.
     ///   - shown: For each record, what the person was shown; what is there now for the rest.
     ///   - versions: For each record that must not have changed, the token of the version that was shown.
+    ///   - size: How long this node's own log was when the edits were decided: nothing is written when it has grown,
+    ///     since somebody has perhaps created the same here meanwhile. `nil` for any.
     /// - Returns: The record of each edit, and how much was written.
     /// - Throws: ``NodeError`` `notFound` or `ambiguous` for a record that cannot be told, `invalid` for an edit that
     ///   cannot be made, `stale` when a version is another, `behindHighWaterMark`, `closed` or `damaged` when the node's
@@ -86,9 +88,13 @@ extension Node {
     public func write(
         _ edits: [RecordEdit],
         shown: [RecordUUID: RecordVersion] = [:],
-        ifVersion versions: [RecordUUID: String] = [:]
+        ifVersion versions: [RecordUUID: String] = [:],
+        ifLogSize size: UInt64? = nil
     ) async throws -> WriteResult {
         try await self.transaction { transaction in
+            if let size, try transaction.writer.log(self.log)?.head.size != size {
+                throw NodeError(.stale, "somebody has written here meanwhile: try again")
+            }
             for (record, token) in versions {
                 try transaction.writer.record(record, in: transaction.federation).check(version: token)
             }
@@ -117,7 +123,7 @@ extension Node {
         try await self.transaction { transaction in
             let shown = try transaction.writer.record(record, in: transaction.federation)
             var result = WriteResult(records: [record], entryCount: 0, suggested: [])
-            try transaction.append(try plan(shown), to: shown)
+            _ = try transaction.append(transaction.drafts(try plan(shown), on: shown))
             result.entryCount = transaction.entryCount
             if result.entryCount > 0 { try transaction.check(shown.id, before: shown) }
             if !shown.isCommon, shown.owner != self.cluster { result.suggested.insert(record) }

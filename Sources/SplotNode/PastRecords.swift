@@ -30,13 +30,17 @@ struct PastRecords {
         guard let state = try self.reader.state(of: id), let now = try self.reader.merged(state, in: self.federation)
         else { return nil }
         let before = try self.past(of: state, at: time)
-        let known = Set(state.until(time).changes.map(\.entry))
+        let known = Set(state.until(time, in: self.federation).changes.map(\.entry))
         let recent = state.changes.filter { !known.contains($0.entry) && self.counts($0, in: now, by: cluster) }
         guard !recent.isEmpty else { return nil }
+        let entries = Set(recent.map(\.entry))
         var items = Self.items(from: before, to: now)
             .map { item in
                 var item = item
-                item.origins = recent.filter { $0.touches(item.path) }.map(\.origin).sorted(by: >)
+                let shown = Self.origins(of: item, in: now)
+                // What says nothing any more was taken away by whoever wrote there.
+                let all = shown.isEmpty ? recent.filter { $0.takesAway(from: item.path) }.map(\.origin) : shown
+                item.origins = all.filter { entries.contains($0.entry) }.sorted(by: >)
                 return item
             }
         if cluster != nil { items.removeAll { $0.origins.isEmpty } }
@@ -50,12 +54,22 @@ struct PastRecords {
         }
         guard outcome != .changed || !items.isEmpty else { return nil }
         if cluster != nil, outcome == .added || outcome == .deleted, items.isEmpty,
-            !recent.contains(where: { $0.creation != nil || $0.touches("record") })
+            !recent.contains(where: { $0.creation != nil || $0.touchesLife })
         {
             return nil
         }
         return RecordDifference(record: now, before: before, outcome: outcome, items: items)
     }
+
+    /// The entries that wrote what an item says now.
+    private static func origins(of item: RecordDifference.Item, in now: MergedRecord) -> [Origin] {
+        guard let after = item.after else { return [] }
+        if item.path == Self.visibility { return now.visibilityOrigins }
+        if let place = now.places.first(where: { $0.place.path == item.path }) { return place.winner.origins }
+        return now.elements(item.path).first { $0.content.value == after }?.origins ?? []
+    }
+
+    private static let visibility = "visibility"
 
     private func counts(_ change: Change, in record: MergedRecord, by cluster: ClusterID?) -> Bool {
         guard let author = self.federation.clusters[change.entry.log], !self.federation.isVoid(change.entry) else {
@@ -65,7 +79,7 @@ struct PastRecords {
     }
 
     private mutating func past(of state: RecordState, at time: UInt64) throws -> MergedRecord? {
-        var past = state.until(time)
+        var past = state.until(time, in: self.federation)
         // Values that were replaced since are not kept with the state: then the log is asked.
         if past.changes.count < state.changes.count, past.changes.contains(where: \.hasErasedValues) {
             past = RecordState(id: state.id, changes: try past.changes.map { try self.whole($0) })
@@ -101,6 +115,7 @@ struct PastRecords {
     /// All values by path; several where the field is a set.
     private static func contents(of merged: MergedRecord) -> [String: [Value]] {
         var contents: [String: [Value]] = [:]
+        if merged.visibility == .open { contents[Self.visibility] = [.text("public")] }
         for (field, content) in merged.record.fields {
             switch content {
             case .single(let value): contents[field] = [value]
@@ -123,15 +138,17 @@ extension Change {
         }
     }
 
-    /// Whether the change wrote to a place, or took something out of it.
-    fileprivate func touches(_ path: String) -> Bool {
+    /// Whether the change deletes or restores the record.
+    fileprivate var touchesLife: Bool { self.operations.contains { $0 == .delete || $0 == .restore } }
+
+    /// Whether the change empties a place, or takes something out of a set.
+    fileprivate func takesAway(from path: String) -> Bool {
         self.operations.contains { operation in
             switch operation {
-            case .set(let field, let key, _), .clear(let field, let key):
-                path == (key.map { "\(field).\($0)" } ?? field)
-            case .add(let field, _), .remove(let field, _): path == field
-            case .delete, .restore: path == "record"
-            case .setVisibility, .accept, .decline, .unknown: false
+            case .clear(let field, let key): path == (key.map { "\(field).\($0)" } ?? field)
+            case .remove(let field, _): path == field
+            case .setVisibility: path == "visibility"
+            default: false
             }
         }
     }

@@ -20,8 +20,20 @@ enum RecordTerms {
 
     static func reference(_ record: RecordUUID) -> String { self.referencePrefix + record.upperHex }
 
+    /// What stands before the UUID in the term of whatever is about a record, and is called after it.
+    static let partyPrefix = "party:"
+
     /// The term of every record to which a cluster has suggested something.
     static func suggested(by cluster: ClusterID) -> String { "suggested:" + String(cluster.description.prefix(16)) }
+
+    /// The field that a record without a title is about: a member's organisation, a partner's party.
+    static func partyField(of kind: String, schema: Schema) -> Field? {
+        guard let kind = schema.kind(named: kind), kind.titleField == nil else { return nil }
+        return kind.fields.first { field in
+            guard field.isRequired, case .reference = field.type else { return false }
+            return true
+        }
+    }
 
     /// All terms of a record that come from its fields.
     static func terms(of record: DirectoryRecord, schema: Schema) -> Set<String> {
@@ -42,6 +54,11 @@ enum RecordTerms {
         if case .keyed(let parts)? = record.fields["address"] {
             if case .text(let code)? = parts["country"] { terms.insert(Self.country(code)) }
             if case .text(let code)? = parts["region"] { terms.insert(Self.region(code)) }
+        }
+        if let party = Self.partyField(of: record.kind, schema: schema), let content = record.fields[party.name] {
+            for reference in content.values.flatMap(\.references) {
+                terms.insert(Self.partyPrefix + reference.upperHex)
+            }
         }
         for (field, content) in record.fields where field != "sameAs" {
             for reference in content.values.flatMap(\.references) { terms.insert(Self.reference(reference)) }

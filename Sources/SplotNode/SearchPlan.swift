@@ -8,11 +8,9 @@ struct SearchPlan {
     private let schema: Schema
     private let words: [String]
 
-    /// What to ask the store for, before it is narrowed to a cluster.
-    let search: StoreSearch
-
-    /// The kinds that have no words of their own and are found through what they refer to.
-    private let referring: [String]
+    /// What to ask the store for, before it is narrowed to a cluster: for records with words of their own, and for those
+    /// that are found through what they are about.
+    let searches: [StoreSearch]
 
     /// The most words of a search that count; nobody types more, and each costs.
     private static let wordLimit = 16
@@ -42,15 +40,19 @@ struct SearchPlan {
             terms.append(RecordTerms.region("TERYT:" + code))
         }
         if let text = request.specialisation { terms.append(RecordTerms.specialisation(text)) }
-        let titled = request.kinds.filter { schema.kind(named: $0)?.titleField != nil }
-        self.referring = titled.isEmpty && (!self.words.isEmpty || !terms.isEmpty) ? request.kinds : []
-        guard self.referring.isEmpty else {
-            let targets = Set(self.referring.flatMap { Self.targets(of: $0, schema: schema) }).sorted()
-            let referring = StoreSearch.Referring(prefix: RecordTerms.referencePrefix, kinds: self.referring)
-            self.search = StoreSearch(words: self.words, kinds: targets, terms: terms, referring: referring)
-            return
+        let isNarrowed = !self.words.isEmpty || !terms.isEmpty
+        let untitled = request.kinds.filter { isNarrowed && schema.kind(named: $0)?.titleField == nil }
+        let titled = request.kinds.filter { !untitled.contains($0) }
+        var searches: [StoreSearch] = []
+        if !titled.isEmpty || request.kinds.isEmpty {
+            searches.append(StoreSearch(words: self.words, kinds: titled, terms: terms))
         }
-        self.search = StoreSearch(words: self.words, kinds: request.kinds, terms: terms)
+        if !untitled.isEmpty {
+            let targets = Set(untitled.flatMap { Self.targets(of: $0, schema: schema) }).sorted()
+            let referring = StoreSearch.Referring(prefix: RecordTerms.partyPrefix, kinds: untitled)
+            searches.append(StoreSearch(words: self.words, kinds: targets, terms: terms, referring: referring))
+        }
+        self.searches = searches
     }
 
     /// The words as one, for a name that is written apart in one place and together in another.
@@ -59,7 +61,10 @@ struct SearchPlan {
         return squashed.utf8.count > 3 ? squashed : nil
     }
 
-    /// The search among what belongs to a cluster.
+    /// How many records the store is asked for: all, where the order is not its own.
+    var limit: Int { self.words.isEmpty ? .max : self.request.limit }
+
+    /// The searches among what belongs to a cluster.
     ///
     /// - Parameters:
     ///   - group: The cluster's record, and those that are shown as one with it.
@@ -67,25 +72,27 @@ struct SearchPlan {
     ///   - federation: Whose logs count.
     /// - Returns: What to ask the store for.
     /// - Throws: `StoreError` when the database cannot be read.
-    func search(within group: [RecordUUID], _ reader: StoreReader, _ federation: Federation) throws -> StoreSearch {
-        var search = self.search
+    func searches(
+        within group: [RecordUUID],
+        _ reader: StoreReader,
+        _ federation: Federation
+    ) throws -> [StoreSearch] {
         var belonging: Set<RecordUUID> = Set(group)
         var numbers: Set<Int64> = []
         for record in group { numbers.formUnion(try reader.numbers(withTerm: RecordTerms.reference(record))) }
         try reader.forEachState(.numbers(numbers.sorted())) { state in
             guard let merged = try reader.merged(state, in: federation), !merged.isDeleted else { return }
             belonging.insert(merged.record.id)
-            guard let kind = self.schema.kind(named: merged.record.kind), kind.titleField == nil else { return }
             // Whom a membership is about belongs to the cluster as well.
-            for field in kind.fields where field.isRequired {
-                belonging.formUnion((merged.record.fields[field.name]?.values ?? []).flatMap(\.references))
-            }
+            guard let party = RecordTerms.partyField(of: merged.record.kind, schema: self.schema) else { return }
+            belonging.formUnion((merged.record.fields[party.name]?.values ?? []).flatMap(\.references))
         }
-        search.among = belonging.map(\.upperHex).sorted()
-        if search.referring != nil {
-            search.referring?.terms = group.count == 1 ? [RecordTerms.reference(group[0])] : []
+        return self.searches.map { search in
+            var search = search
+            search.among = belonging.map(\.upperHex).sorted()
+            search.referring?.anyTerm = group.map(RecordTerms.reference)
+            return search
         }
-        return search
     }
 
     /// The records with those first that are called just what was searched for; the rest as they come, but those without
@@ -112,11 +119,9 @@ struct SearchPlan {
     }
 
     private static func targets(of kind: String, schema: Schema) -> [String] {
-        guard let kind = schema.kind(named: kind) else { return [] }
-        return kind.fields.flatMap { field -> [String] in
-            guard field.isRequired, case .reference(let kinds, _) = field.type else { return [] }
-            return kinds
-        }
+        guard let field = RecordTerms.partyField(of: kind, schema: schema), case .reference(let kinds, _) = field.type
+        else { return [] }
+        return kinds
     }
 }
 

@@ -2,6 +2,6 @@
 public struct SearchResult: Sendable {
     /// The records, the best first; of those that are shown as one only the one that stands for the others.
     public var records: [MergedRecord]
-    /// How many there are in all; records that are shown as one are counted each.
+    /// How many there are in all; records that are shown as one are counted once.
     public var total: Int
 }

@@ -60,14 +60,14 @@ final class WriteTransaction {
         return commit.positions
     }
 
-    /// Writes operations on a record that is there: those with personal values in an entry of their own, so that they
-    /// can be erased without the rest.
+    /// The entries that do something to a record that is there: those with personal values are one of their own, so that
+    /// they can be erased without the rest.
     ///
     /// - Parameters:
-    ///   - operations: What to do; nothing is written when there is none.
+    ///   - operations: What to do; no entry when there is none.
     ///   - shown: The record as it was shown to whoever decided.
-    /// - Throws: `LogError` `tooLarge`, or `StoreError`.
-    func append(_ operations: [SplotMerge.Operation], to shown: MergedRecord) throws {
+    /// - Returns: The entries to append: two at most, unless there is more to do than fits one.
+    func drafts(_ operations: [SplotMerge.Operation], on shown: MergedRecord) -> [EntryDraft] {
         let isPersonal = { (operation: SplotMerge.Operation) -> Bool in
             switch operation {
             case .set(let field, _, _), .add(let field, _):
@@ -78,10 +78,8 @@ final class WriteTransaction {
         let time = self.environment.now()
         let context = shown.version.context(for: self.log)
         let parts = [operations.filter { !isPersonal($0) }, operations.filter(isPersonal)]
-        _ = try self.append(
-            parts.filter { !$0.isEmpty }
-                .map { EntryDraft(time: time, body: .change(shown.id, context: context, operations: $0)) }
-        )
+        return parts.flatMap(\.splitForEntries)
+            .map { EntryDraft(time: time, body: .change(shown.id, context: context, operations: $0)) }
     }
 
     /// Refuses what was written to a record, by what it has become of it, before anything of it is kept.
@@ -95,7 +93,10 @@ final class WriteTransaction {
     func check(_ record: RecordID, before: MergedRecord?) throws {
         let after = try self.writer.record(record.uuid, in: self.federation)
         guard after.isCommon || after.owner == self.federation.clusters[self.log] else { return }
+        let contested = Set((before?.conflicts ?? []).compactMap(\.place.field))
         let problems = RecordRules.problems(before: before?.record, after: after.record, schema: self.schema)
+            // Where two values stand, one of them has to go.
+            .filter { !($0.code == .setOnce && contested.contains($0.path)) }
         guard problems.isEmpty else { throw InvalidRecord(problems: problems) }
     }
 

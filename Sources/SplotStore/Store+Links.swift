@@ -3,15 +3,6 @@ import GRDB
 package import SplotMerge
 
 extension StoreReader {
-    /// Every joined record's number, and the number of the record that is shown for it; of records in no group nothing.
-    package func joinedRecords() throws -> [Int64: Int64] {
-        var joined: [Int64: Int64] = [:]
-        try self.forEachRow("SELECT record, canonical FROM joined") { row in
-            joined[try row.integer(0)] = try row.integer(1)
-        }
-        return joined
-    }
-
     /// The numbers of the records that are shown as one with a record, itself included, in ascending order.
     package func joinedRecords(with record: RecordID) throws -> [RecordID] {
         guard let log = try self.number(of: record.creator.log) else { return [record] }

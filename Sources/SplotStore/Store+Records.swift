@@ -177,7 +177,7 @@ extension StoreWriter {
         let oldTerms = try old?.text(0) ?? ""
         let wasShown = try old?.boolean(1) ?? false
         if terms != oldTerms {
-            for term in oldTerms.split(separator: "\n") {
+            for term in oldTerms.unicodeScalars.split(separator: "\n") {
                 try self.run("DELETE FROM term WHERE term = ? AND record = ?", [String(term), number])
             }
             for term in record.terms {

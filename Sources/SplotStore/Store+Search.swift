@@ -20,14 +20,13 @@ package struct StoreSearch: Sendable {
         package var prefix: String
         /// The kinds of the records that refer.
         package var kinds: [String]
-        /// Terms that they must have, all of them.
-        package var terms: [String]
+        /// Terms of which they must have one, unless there are none.
+        package var anyTerm: [String] = []
 
         /// Puts it together.
-        package init(prefix: String, kinds: [String], terms: [String] = []) {
+        package init(prefix: String, kinds: [String]) {
             self.prefix = prefix
             self.kinds = kinds
-            self.terms = terms
         }
     }
 
@@ -61,8 +60,9 @@ extension StoreReader {
     package func find(_ search: StoreSearch, limit: Int) throws -> (numbers: [Int64], total: Int) {
         var query = Query(kinds: search.kinds, terms: search.terms)
         if !search.words.isEmpty {
-            query.source = "search JOIN record ON record.number = search.rowid"
-            query.order = "bm25(search, \(Self.weights)), record.number"
+            // The order in which they are named is the order in which they are gone through: words first.
+            query.source = "search CROSS JOIN record ON record.number = search.rowid"
+            query.rank = "bm25(search, \(Self.weights))"
             // Quoted, so that no word is taken for an operator; folded words hold no quotes.
             query.add("search MATCH ?", [search.words.map { "\"\($0)\"*" }.joined(separator: " ")])
         }
@@ -71,7 +71,14 @@ extension StoreReader {
             query.add("hex(record.uuid) IN (SELECT value FROM json_each(?))", [list])
         }
         if let referring = search.referring {
-            var outer = Query(kinds: referring.kinds, terms: referring.terms)
+            var outer = Query(kinds: referring.kinds, terms: [])
+            if !referring.anyTerm.isEmpty {
+                let marks = referring.anyTerm.map { _ in "?" }.joined(separator: ", ")
+                outer.add(
+                    "record.number IN (SELECT record FROM term WHERE term IN (\(marks)))",
+                    StatementArguments(referring.anyTerm)
+                )
+            }
             outer.add(
                 """
                 record.number IN (SELECT record FROM term WHERE term IN (SELECT ? || hex(record.uuid) \(query.found)))
@@ -80,18 +87,28 @@ extension StoreReader {
             )
             query = outer
         }
-        let total = Int(clamping: try self.row("SELECT COUNT(*) \(query.found)", query.arguments)?.integer(0) ?? 0)
+        // Of records that are shown as one the best counts, and stands for all of them.
+        let found = """
+            WITH found AS MATERIALIZED (SELECT record.number AS number, \(query.rank) AS rank \(query.found)),
+            shown AS (
+                SELECT coalesce(joined.canonical, found.number) AS number, min(found.rank) AS rank
+                FROM found LEFT JOIN joined ON joined.record = found.number
+                GROUP BY coalesce(joined.canonical, found.number)
+            )
+            """
+        let count = try self.row("\(found) SELECT COUNT(*) FROM shown", query.arguments)?.integer(0)
         let numbers = try self.rows(
-            "SELECT record.number \(query.found) ORDER BY \(query.order) LIMIT ?",
+            "\(found) SELECT number FROM shown ORDER BY rank, number LIMIT ?",
             query.arguments + [limit]
         )
-        return (try numbers.map { try $0.integer(0) }, total)
+        return (try numbers.map { try $0.integer(0) }, Int(clamping: count ?? 0))
     }
 
     /// A statement that is being put together.
     private struct Query {
         var source = "record"
-        var order = "record.number"
+        /// How far down a record stands, the less the better.
+        var rank = "0"
         var arguments: StatementArguments = []
         private var conditions = ["record.isShown"]
 

@@ -10,12 +10,12 @@ package class StoreReader {
     var logNumbers: [LogID: Int64] = [:]
     var logNames: [Int64: LogID] = [:]
 
-    /// Who is shown for whom, once it was asked for in this transaction.
-    private var joined: [Int64: Int64]?
+    /// Whether any records are shown as one, once it was asked for in this transaction.
+    private var hasJoined: Bool?
 
     private let federationCache: FederationCache?
 
-    /// - Parameter federationCache: What remembers the federation between transactions, if anything does.
+    /// Reads a database, with what remembers the federation between transactions, if anything does.
     init(_ database: Database, federationCache: FederationCache?) {
         self.database = database
         self.federationCache = federationCache
@@ -64,15 +64,21 @@ package class StoreReader {
 
     /// The record that is shown for one and those linked with it; `nil` for a record that stands for itself.
     package func canonical(of record: RecordID) throws -> RecordID? {
-        let joined = try self.joined ?? self.joinedRecords()
-        self.joined = joined
-        guard !joined.isEmpty, let log = try self.number(of: record.creator.log) else { return nil }
+        guard try self.isAnythingJoined(), let log = try self.number(of: record.creator.log) else { return nil }
         let number = try EntryNumber.make(log: log, position: record.creator.position)
-        return try joined[number].flatMap { $0 == number ? nil : try self.record($0) }
+        let canonical = try self.row("SELECT canonical FROM joined WHERE record = ?", [number])?.integer(0)
+        return try canonical.flatMap { $0 == number ? nil : try self.record($0) }
     }
 
-    /// Has who is shown for whom read again.
-    func forgetJoined() { self.joined = nil }
+    private func isAnythingJoined() throws -> Bool {
+        if let known = self.hasJoined { return known }
+        let found = try self.row("SELECT 1 FROM joined LIMIT 1") != nil
+        self.hasJoined = found
+        return found
+    }
+
+    /// Has it asked again whether any records are shown as one.
+    func forgetJoined() { self.hasJoined = nil }
 
     // MARK: - Numbers of logs
 

@@ -27,6 +27,44 @@ struct ImportTests {
         #expect(try await self.size() == size)
     }
 
+    @Test func importingAgainWritesNothingOnceRecordsAreLinked() async throws {
+        let known = try await self.office.add("organisation", "name=Miasto Toruń")
+        let file = try self.office.scratch.file("name,type\nGmina Miasta Toruń,publicAdmin\nUzdrowisko,\n").path
+        try await self.office.succeed("import", file, "--kind", "member")
+        let found = try await self.office.succeed("search", "gmina", "--json").objects
+        let imported = try #require(found.first { $0["kind"] as? String == "organisation" }?["id"] as? String)
+        try await self.office.succeed("link", imported, known)
+        let own = try #require(
+            try await self.office.succeed("list", "--kind", "cluster", "--json").objects.first?["id"] as? String
+        )
+        try await self.office.succeed("link", own, try await self.office.add("cluster", "name=Turystyka i zdrowie"))
+        _ = try await self.office.succeed("import", file, "--kind", "member")
+        let size = try await self.size()
+        let again = try #require(
+            try await self.office.succeed("import", file, "--kind", "member", "--json").objects.first
+        )
+        #expect(again["new"] as? Int == 0)
+        #expect(try await self.size() == size)
+        #expect(try await self.office.succeed("list", "--kind", "member", "--json").lines.count == 2)
+    }
+
+    @Test func twoImportsAtTheSameTimeMakeEveryRecordOnce() async throws {
+        let rows = (0..<60).map { "Szpital \($0)\n" }.joined()
+        let file = try self.office.scratch.file("name\n" + rows).path
+        let arguments = ["import", file, "--kind", "organisation", "--data", self.office.data]
+        let imports = try (0..<2).map { _ in try self.office.program.process(arguments) }
+        for process in imports {
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+        }
+        for process in imports {
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+        }
+        #expect(try await self.office.succeed("list", "--kind", "organisation", "--json").lines.count == 60)
+    }
+
     @Test func aDryRunWritesNothing() async throws {
         let file = try self.office.scratch.file("name,type\nSzpital,hospital\n").path
         let size = try await self.size()

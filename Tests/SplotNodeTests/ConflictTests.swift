@@ -147,6 +147,49 @@ struct ConflictTests {
         #expect(Set(kept) == ["KRS:0000123456", "NIP:8567346215"])
     }
 
+    @Test func whoSettlesTheSameTheOtherWayLosesNothing() async throws {
+        let id = try await self.near.add("organisation", [set("name", "Szpital")])
+        await self.meet()
+        try await self.near.edit(id, [set("identifiers", "NIP:8567346215")])
+        try await self.far.edit(id, [set("identifiers", "NIP:5260250274")])
+        await self.meet()
+        for (node, wanted) in [(self.near, "NIP:8567346215"), (self.far, "NIP:5260250274")] {
+            let conflict = try #require(try await node.conflicts().first?.conflict)
+            let index = try #require(conflict.alternatives.firstIndex { $0.value.text == wanted })
+            try await node.resolve(id, path: "identifiers", pick: index + 1)
+        }
+        await self.meet()
+        #expect(try await self.near.record(id).record.texts(of: "identifiers").count == 2)
+        #expect(try await self.near.conflicts().count == 1)
+        try await self.near.resolve(id, path: "identifiers", pick: 1)
+        await self.meet()
+        #expect(try await self.far.record(id).record.texts(of: "identifiers").count == 1)
+        #expect(try await self.far.conflicts().isEmpty)
+    }
+
+    @Test func moreThanFitsOneEntryIsSettledAsWell() async throws {
+        let tags = (0..<1_500).map { "t\($0)" }
+        let id = try await self.near.add("organisation", [set("name", "Szpital")])
+        try await self.near.edit(id, tags.prefix(750).map { set("tags", $0) })
+        try await self.near.edit(id, tags.suffix(750).map { set("tags", $0) })
+        await self.meet()
+        for part in [tags.prefix(700), tags.dropFirst(700)] {
+            let removes = part.map { Assignment(path: "tags", action: .remove, text: $0) }
+            try await self.near.edit(id, removes)
+            try await self.far.edit(id, removes)
+            try await self.far.edit(id, part.map { set("tags", $0) })
+        }
+        await self.meet()
+        #expect(try await self.near.conflicts().count == 1_500)
+        let done = try await self.near.resolveAll(ConflictFilter(), preferring: .owner)
+        #expect(done.conflicts.count == 1_500)
+        #expect(try await self.near.conflicts().isEmpty)
+        try await self.near.edit(id, tags.prefix(800).map { set("tags", $0) })
+        try await self.near.edit(id, tags.suffix(700).map { set("tags", $0) })
+        try await self.near.edit(id, [Assignment(path: "tags", action: .clear)])
+        #expect(try await self.near.record(id).record.fields["tags"] == nil)
+    }
+
     @Test func aStaleVersionIsRefusedAndWritesNothing() async throws {
         let id = try await self.dispute()
         let version = try await self.near.record(id).version.token

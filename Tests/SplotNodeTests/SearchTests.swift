@@ -106,6 +106,38 @@ struct SearchTests {
         #expect(try await self.titles("", kinds: ["member"]) { $0.region = "śląskie" } == [])
     }
 
+    @Test func membersAreFoundThroughTheirOrganisationAlone() async throws {
+        let here = try await self.add("cluster", ("name", "Klaster Dolnośląski"), ("regions", "dolnośląskie"))
+        let other = try await self.add("cluster", ("name", "Inny klaster"))
+        let alias = try await self.add("cluster", ("name", "Klaster D"))
+        let hospital = try await self.add("organisation", ("name", "Szpital w Lublinie"), ("region", "lubelskie"))
+        for cluster in [here, other] {
+            _ = try await self.add("member", ("organisation", hospital.description), ("cluster", cluster.description))
+        }
+        #expect(try await self.titles("", kinds: ["member"]) { $0.region = "dolnośląskie" } == [])
+        #expect(try await self.titles("", kinds: ["member"]) { $0.region = "lubelskie" } == ["member", "member"])
+        #expect(try await self.titles("szpital", kinds: ["member"]) { $0.cluster = here } == ["member"])
+        #expect(
+            Set(try await self.titles("szpital", kinds: ["member", "organisation"]))
+                == ["member", "Szpital w Lublinie"]
+        )
+        // A record that is linked with the cluster's changes nothing.
+        try await self.node.link(here, alias)
+        #expect(try await self.titles("szpital", kinds: ["member"]) { $0.cluster = here } == ["member"])
+    }
+
+    @Test func linkedRecordsTakeOnePlaceAndTheLimitComesLast() async throws {
+        var ids: [RecordUUID] = []
+        for number in 0..<6 { ids.append(try await self.add("organisation", ("name", "Szpital \(9 - number)"))) }
+        for id in ids[1...3] { try await self.node.link(ids[0], id) }
+        var request = SearchRequest(text: "szpital", kinds: ["organisation"], limit: 3)
+        let found = try await self.node.search(request)
+        #expect(found.records.count == 3 && found.total == 3)
+        request.text = ""
+        request.limit = 2
+        #expect(try await self.node.search(request).records.map { $0.title() } == ["Szpital 4", "Szpital 5"])
+    }
+
     @Test func itFollowsEditsDeletesAndRestores() async throws {
         let id = try await self.add("organisation", ("name", "Stara Nazwa"))
         try await self.node.edit(id, [set("name", "Nowa Nazwa")])

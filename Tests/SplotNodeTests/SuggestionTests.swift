@@ -92,6 +92,27 @@ struct SuggestionTests {
         #expect(try await self.owner.suggestions().map(\.cluster) == [self.other.cluster])
     }
 
+    @Test func aProposerTakesItBack() async throws {
+        let id = try await self.project()
+        let suggestion = try await self.suggest(
+            id,
+            set("state", "running"),
+            set("acronym", "P"),
+            Assignment(path: "tags", action: .add, text: "c"),
+            Assignment(path: "tags", action: .remove, text: "a")
+        )
+        #expect(suggestion.writes.map(\.path) == ["state", "acronym", "tags", "tags"])
+        #expect(suggestion.writes.last?.value == "a")
+        try await self.other.edit(id, [set("state", ""), Assignment(path: "tags", action: .remove, text: "c")])
+        await self.meet()
+        let left = try await self.owner.suggestions()
+        #expect(left.flatMap(\.writes).map(\.path) == ["acronym", "tags"])
+        try await self.owner.accept(id)
+        #expect(try await self.owner.record(id).record.fields["state"] == nil)
+        #expect(try await self.owner.record(id).record.fields["acronym"] == .single(.text("P")))
+        #expect(try await self.owner.record(id).record.fields["tags"] == .set([.text("b")]))
+    }
+
     @Test func onlyTheOwnerSettles() async throws {
         let id = try await self.project()
         _ = try await self.suggest(id, set("state", "running"))

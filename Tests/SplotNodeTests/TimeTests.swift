@@ -76,6 +76,31 @@ struct TimeTests {
         #expect(try await self.differences(since: 3_000).isEmpty)
     }
 
+    @Test func whoMaySeeARecordIsADifference() async throws {
+        self.clock.now = 2_000
+        let id = try await self.near.add("organisation", [set("name", "A")])
+        self.clock.now = 3_000
+        try await self.near.edit(id, [set("visibility", "public")])
+        let found = try await self.differences(since: 2_999)
+        #expect(found.map { $0.items.map(\.path) } == [["visibility"]])
+        #expect(found.first?.items.first?.after == .text("public"))
+    }
+
+    @Test func ofOneFieldEachClusterHasWhatItWrote() async throws {
+        self.clock.now = 2_000
+        let id = try await self.near.add("organisation", [set("name", "A")])
+        await InMemoryNetwork.sync(self.near, self.far)
+        self.clock.now = 3_000
+        try await self.far.edit(id, [set("tags", "far"), set("website", "https://far.example")])
+        await InMemoryNetwork.sync(self.near, self.far)
+        try await self.near.edit(id, [set("tags", "near"), set("website", "https://near.example")])
+        await InMemoryNetwork.sync(self.near, self.far)
+        let theirs = try await self.differences(since: 2_999, by: self.far.cluster)
+        #expect(theirs.flatMap(\.items).map { $0.after?.displayText } == ["far"])
+        let ours = try await self.differences(since: 2_999, by: self.near.cluster)
+        #expect(ours.flatMap(\.items).map { $0.after?.displayText } == ["near", "https://near.example"])
+    }
+
     @Test func differencesOfOneClusterAreThoseItWrote() async throws {
         self.clock.now = 2_000
         let id = try await self.near.add("organisation", [set("name", "A")])

@@ -50,7 +50,7 @@ extension ContinuousClock {
     }
 
     /// How long a closure takes, in seconds.
-    static func seconds(_ body: () async throws -> Void) async rethrows -> Double {
+    static func awaitedSeconds(_ body: () async throws -> Void) async rethrows -> Double {
         let elapsed = try await ContinuousClock().measure(body)
         return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     }

@@ -76,11 +76,15 @@ struct RebuildBenchmark {
         let directory = try await Directory()
         _ = try await directory.fill(self.events)
         let node = directory.node
-        let seconds = try await ContinuousClock.seconds { try await node.rebuild() }
+        let seconds = try await ContinuousClock.awaitedSeconds { try await node.rebuild() }
         let written = try await node.status().logs.reduce(0) { $0 + $1.size }
         var measured = Measured()
         measured.add("rebuild \(self.events) records", Double(written) / seconds, "entries/s")
-        measured.add("rebuild \(self.events) records: on disk", Double(directory.byteCount) / Double(written), "bytes/entry")
+        measured.add(
+            "rebuild \(self.events) records: on disk",
+            Double(directory.byteCount) / Double(written),
+            "bytes/entry"
+        )
         return measured
     }
 }
@@ -105,7 +109,7 @@ struct SearchBenchmark {
             var seconds: [Double] = []
             for _ in 0..<21 {
                 seconds.append(
-                    try await ContinuousClock.seconds { _ = try await directory.node.search(request) }
+                    try await ContinuousClock.awaitedSeconds { _ = try await directory.node.search(request) }
                 )
             }
             measured.add("search \(self.records) records: \(name)", seconds.sorted()[10] * 1_000, "ms")

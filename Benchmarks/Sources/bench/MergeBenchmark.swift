@@ -58,7 +58,9 @@ struct MergeBenchmark {
             self.logs = (0..<authors).map { LogID(Self.hash($0)) }
             self.positions = [UInt64](repeating: 0, count: authors)
             self.federation = Federation(
-                clusters: Dictionary(uniqueKeysWithValues: (0..<authors).map { (LogID(Self.hash($0)), ClusterID(Self.hash($0))) })
+                clusters: Dictionary(
+                    uniqueKeysWithValues: (0..<authors).map { (LogID(Self.hash($0)), ClusterID(Self.hash($0))) }
+                )
             )
         }
 

@@ -22,7 +22,7 @@ struct HistoryCommand: AsyncParsableCommand {
     func run() async throws {
         let node = try await self.data.open()
         let merged = try await node.record(idPrefix: self.id)
-        let details = try await RecordDetails(merged, of: node, clusters: ClusterNames(of: node))
+        let details = try await RecordDetails(merged, of: node, clusters: ClusterNames(of: node), withHistory: true)
         guard !self.json.isWanted else {
             for line in details.history { Output.standard.line(line.json) }
             return

@@ -115,17 +115,7 @@ struct ImportCommand: AsyncParsableCommand {
         let table = try ImportTable.read(bytes) { progress.read($0, of: $1) }
         let remembered = self.forgetMap ? [:] : try await node.importMapping(of: self.kind)
         let mapping = ImportMapping(self.mappings, remembered: remembered, of: table)
-        let prepared = try await self.recipe(mapping).prepare(table, for: node) { progress.compare($0, of: $1) }
-        try rejects?.begin(try RejectedRows.file(of: table, outcomes: prepared.plan.rows, source: bytes))
-        progress.write(prepared.plan.edits.count)
-        var report = ImportSummary(table: table, plan: prepared.plan, mapping: mapping, isDryRun: self.dryRun)
-        do {
-            report.entries = self.dryRun ? 0 : try await prepared.write(to: node)
-            report.rejects = try rejects?.finish()
-        } catch {
-            rejects?.discard()
-            throw error
-        }
+        var report = try await self.take(table, mapping: mapping, bytes: bytes, rejects: rejects, progress, node)
         progress.finish()
         if !self.dryRun, report.isAnythingInOrder, mapping.isNew {
             try await node.rememberImportMapping(mapping.toRemember, of: self.kind)
@@ -134,6 +124,37 @@ struct ImportCommand: AsyncParsableCommand {
         self.print(report)
         if self.kind == FigureAdvice.kind, !self.dryRun { try await FigureAdvice(of: node).tellCount() }
         if report.plan.report.invalid > 0 { throw ExitCode(ExitStatus.data.rawValue) }
+    }
+
+    /// How often an import is worked out anew because somebody else was writing.
+    private static let attempts = 5
+
+    private func take(
+        _ table: ImportTable,
+        mapping: ImportMapping,
+        bytes: [UInt8],
+        rejects: RejectsFile?,
+        _ progress: ImportProgress,
+        _ node: Node
+    ) async throws -> ImportSummary {
+        var attempt = 0
+        while true {
+            attempt += 1
+            let prepared = try await self.recipe(mapping).prepare(table, for: node) { progress.compare($0, of: $1) }
+            try rejects?.begin(try RejectedRows.file(of: table, outcomes: prepared.plan.rows, source: bytes))
+            progress.write(prepared.plan.edits.count)
+            var report = ImportSummary(table: table, plan: prepared.plan, mapping: mapping, isDryRun: self.dryRun)
+            do {
+                report.entries = self.dryRun ? 0 : try await prepared.write(to: node)
+                report.rejects = try rejects?.finish()
+                return report
+            } catch let error as NodeError where error.code == .stale && attempt < Self.attempts {
+                rejects?.discard()
+            } catch {
+                rejects?.discard()
+                throw error
+            }
+        }
     }
 
     private static func repair(_ text: String) throws -> ImportRepair {

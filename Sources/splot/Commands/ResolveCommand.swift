@@ -93,8 +93,13 @@ struct ResolveCommand: AsyncParsableCommand {
             Table.Column("BECOMES", isFlexible: true),
         ])
         var settled = 0
-        for ruling in conflicts {
-            let details = try await RecordDetails(ruling.conflict.record, of: node, clusters: clusters)
+        var known: RecordDetails?
+        for ruling in conflicts.sorted(by: { $0.conflict.record.record.id < $1.conflict.record.record.id }) {
+            let record = ruling.conflict.record
+            let isKnown = known?.merged.record.id == record.record.id
+            let details = try await isKnown ? known : RecordDetails(record, of: node, clusters: clusters)
+            guard let details else { continue }
+            known = details
             var cell = ""
             switch ruling.outcome {
             case .settled(let index):

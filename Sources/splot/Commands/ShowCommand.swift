@@ -14,7 +14,7 @@ struct ShowCommand: AsyncParsableCommand {
             (for --if-version), canonical (the record that stands for it and those linked with it), origins (for each \
             value path, value, cluster, clusterId, node, log, position, time), disagreements (as splot conflicts), \
             suggestions (as splot suggestions), linked (ids), differences (path, values by id), referring (id, kind, \
-            title), problems (path, message), membership (of a member: state, since, vote; else null).
+            title), problems (path, message), membership (of a member: state, since, vote; else null); with --at without the last five.
 
             Example: splot show 1a2b3c4d
             Example: splot show 1a2b3c4d --at 2026-01-31

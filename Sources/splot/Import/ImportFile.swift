@@ -30,6 +30,8 @@ struct ImportFile {
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> PreparedImport {
         let own = node.cluster
+        // Asked first: what is written between this and the reading is found out when it is too late, not never.
+        let logSize = try await node.logSize()
         let records = Collected<MergedRecord>()
         try await node.forEachRecord { records.append($0) }
         let all = records.all
@@ -49,7 +51,7 @@ struct ImportFile {
             progress: progress
         )
         let versions = all.map { ($0.record.id, $0.version) }
-        return PreparedImport(plan: plan, shown: Dictionary(versions) { first, _ in first })
+        return PreparedImport(plan: plan, shown: Dictionary(versions) { first, _ in first }, logSize: logSize)
     }
 
     // Who may see a record is no field of it, but files name it like one.

@@ -8,12 +8,15 @@ struct PreparedImport {
     let plan: ImportPlan
     /// What the rows were compared with: what came in since is not overwritten.
     let shown: [RecordUUID: RecordVersion]
+    /// How long the node's log was then.
+    let logSize: UInt64
 
     /// Writes it in one transaction.
     ///
     /// - Returns: How many entries were written.
+    /// - Throws: `NodeError` `stale` when somebody has written here since: then it is to be prepared again.
     func write(to node: Node) async throws -> Int {
         guard !self.plan.edits.isEmpty else { return 0 }
-        return try await node.write(self.plan.edits, shown: self.shown).entryCount
+        return try await node.write(self.plan.edits, shown: self.shown, ifLogSize: self.logSize).entryCount
     }
 }

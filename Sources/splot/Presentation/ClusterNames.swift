@@ -1,13 +1,15 @@
 import SplotMerge
 import SplotNode
 
-/// What the trusted clusters are called.
+/// What the trusted clusters and their nodes are called.
 struct ClusterNames {
     private let names: [ClusterID: String]
+    private let authors: [LogID: LogLine.Author]
 
     init(of node: Node) async throws {
         let clusters = try await node.trustedClusters()
         self.names = Dictionary(clusters.map { ($0.id, $0.name) }) { first, _ in first }
+        self.authors = try await node.logAuthors()
     }
 
     /// The cluster's name; `nil` for one that is not trusted.
@@ -15,4 +17,7 @@ struct ClusterNames {
 
     /// The cluster's name, or the beginning of its id.
     func text(_ cluster: ClusterID) -> String { self.names[cluster] ?? Short.id(cluster) }
+
+    /// Who writes a log; `nil` for one that does not count.
+    func author(of log: LogID) -> LogLine.Author? { self.authors[log] }
 }

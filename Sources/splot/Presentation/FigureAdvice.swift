@@ -1,7 +1,9 @@
 import SplotDirectory
 import SplotNode
 
-/// What figures say that does not fit, told to whoever has just written some. Nothing is refused for it.
+/// What figures say that does not fit, told to whoever has just written some.
+///
+/// Nothing is refused for it.
 struct FigureAdvice {
     /// The kind of record that it is about.
     static let kind = "figure"

@@ -38,7 +38,8 @@ extension LogLine {
 }
 
 extension LogLine.Write {
-    fileprivate func text(titles: Titles) -> String {
+    /// What was done, in a few words.
+    func text(titles: Titles) -> String {
         let path = self.path ?? ""
         let value = self.isErased ? "(erased)" : titles.text(self.value ?? "")
         return switch self.operation {
@@ -46,6 +47,7 @@ extension LogLine.Write {
         case "clear": "\(path) emptied"
         case "add": "\(path) += \(value)"
         case "remove": "\(path): \(self.value ?? "0") taken out"
+        case "take out": "\(path) -= \(value)"
         case "delete": "deleted"
         case "restore": "brought back"
         case "visibility": "visibility = \(value)"

@@ -46,7 +46,7 @@ extension RecordDetails {
         case .settled(let index):
             members["outcome"] = .string("settled")
             members["pick"] = .integer(ruling.conflict.firstPick + index)
-            members["value"] = self.value(ruling.conflict.conflict.alternatives[index]).map(JSON.value) ?? .null
+            members["value"] = Self.value(ruling.conflict.conflict.alternatives[index]).map(JSON.value) ?? .null
         case .noSuchValue: members["outcome"] = .string("noSuchValue")
         case .notOurs: members["outcome"] = .string("notOurs")
         }
@@ -66,7 +66,7 @@ extension RecordDetails {
                 JSON.object([
                     "pick": .integer(item.firstPick + index),
                     "state": .string(Self.state(alternative.value)),
-                    "value": self.value(alternative).map(JSON.value) ?? .null,
+                    "value": Self.value(alternative).map(JSON.value) ?? .null,
                     "origins": .array(alternative.origins.map { .object(self.json($0)) }),
                 ])
             }
@@ -83,7 +83,7 @@ extension RecordDetails {
         members["name"] = .string(suggestion.name)
         members["cluster"] = .text(self.clusters[suggestion.cluster])
         members["clusterId"] = .string(suggestion.cluster.description)
-        members["summary"] = .text(self.line(suggestion.origin)?.summary())
+        members["summary"] = .string(self.summary(of: suggestion))
         switch suggestion.state {
         case .open: members["state"] = .string("open")
         case .settled(let outcome, let origin):

@@ -65,7 +65,8 @@ extension RecordDetails {
             return
                 "The clusters disagree whether the record is deleted, \(since); the first is shown until somebody picks:"
         case .set where conflict.isRivalry:
-            return "Only one \(path) of a kind can be right, \(since); all are shown until somebody picks:"
+            return
+                "Of \(path) that are of one kind only one can be right, \(since); all are shown until somebody picks:"
         case .set:
             return
                 "One cluster took something out of \(path), another put it in, \(since); it stays until somebody picks:"
@@ -74,13 +75,19 @@ extension RecordDetails {
         }
     }
 
+    /// What is suggested, in one line: what still stands of it, or what it was when it was settled.
+    func summary(of suggestion: DirectorySuggestion) -> String {
+        let standing = suggestion.writes.map { $0.text(titles: self.titles) }.joined(separator: "; ")
+        guard standing.isEmpty else { return standing }
+        return self.line(suggestion.origin)?.summary(titles: self.titles) ?? "something not held here"
+    }
+
     /// One suggestion, what became of it, and the commands that settle it.
     func print(_ suggestion: DirectorySuggestion, to output: Output) {
         let time = Timestamp(suggestion.origin.time).short
         let cluster = self.clusters.text(suggestion.cluster)
         output.line(Plain.line("? \(cluster) suggests (\(suggestion.name), \(time) UTC):"))
-        let summary = self.line(suggestion.origin)?.summary(titles: self.titles) ?? "something not held here"
-        output.line("  " + Plain.line(summary))
+        output.line("  " + Plain.line(self.summary(of: suggestion)))
         switch suggestion.state {
         case .open:
             let target = "\(Short.id(self.merged.record.id)) \(suggestion.name)"

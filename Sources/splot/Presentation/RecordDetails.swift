@@ -8,36 +8,46 @@ struct RecordDetails {
     let schema: Schema
     let clusters: ClusterNames
     let titles: Titles
-    /// The entries that wrote to the record, oldest first.
+    /// The entries that wrote to the record, oldest first; left out where nobody asks for them.
     let history: [LogLine]
 
     private let lines: [EntryID: LogLine]
 
-    init(_ merged: MergedRecord, of node: Node, clusters: ClusterNames) async throws {
+    /// Gathers what a record is shown with.
+    ///
+    /// - Parameters:
+    ///   - merged: The record.
+    ///   - node: Holds the records that it refers to.
+    ///   - clusters: What clusters and nodes are called.
+    ///   - withHistory: Whether every entry that wrote to it is wanted; those of suggestions are read in any case.
+    /// - Throws: `NodeError` or `StoreError` when something of it cannot be read.
+    init(_ merged: MergedRecord, of node: Node, clusters: ClusterNames, withHistory: Bool = false) async throws {
         self.merged = merged
         self.schema = node.schema
         self.clusters = clusters
-        self.history = try await node.history(of: merged.record.id)
+        let isRead = withHistory || !merged.suggestions.isEmpty || !merged.settledSuggestions.isEmpty
+        self.history = isRead ? try await node.history(of: merged.record.id) : []
         self.lines = Dictionary(self.history.map { ($0.entry, $0) }) { first, _ in first }
         var titles = Titles([Titles.Entry(merged, schema: node.schema, standsForItself: true)])
         let shown = merged.record.fields.values.flatMap(\.values).flatMap(\.references)
+        let contested = merged.conflicts.flatMap(\.alternatives).compactMap(Self.value).flatMap(\.references)
         let written = self.history.flatMap(\.writes).compactMap { $0.value.flatMap { RecordUUID($0) } }
-        try await titles.load(shown + written, from: node)
+        try await titles.load(shown + contested + written, from: node)
         self.titles = titles
     }
 
     /// What the record is called.
     var title: String { self.titles.title(of: self.merged.record.id) ?? "(no title)" }
 
-    /// The entry that a value comes from.
+    /// The entry that a value comes from, where it was read.
     func line(_ origin: Origin) -> LogLine? { self.lines[origin.entry] }
 
     /// Who wrote a value, and when: the cells of a table.
     func cells(_ origin: Origin) -> [String] {
-        let line = self.line(origin)
+        let author = self.clusters.author(of: origin.entry.log)
         return [
-            line?.clusterName ?? Short.id(origin.entry.log),
-            line?.node ?? "",
+            author?.clusterName ?? Short.id(origin.entry.log),
+            author?.node ?? "",
             "#\(origin.entry.position)",
             Timestamp(origin.time).short,
         ]
@@ -45,11 +55,11 @@ struct RecordDetails {
 
     /// Who wrote a value, and when, as a program reads it.
     func json(_ origin: Origin) -> [String: JSON] {
-        let line = self.line(origin)
+        let author = self.clusters.author(of: origin.entry.log)
         return [
-            "cluster": .text(line?.clusterName),
-            "clusterId": .text(of: line?.cluster),
-            "node": .text(line?.node),
+            "cluster": .text(author?.clusterName),
+            "clusterId": .text(of: author?.cluster),
+            "node": .text(author?.node),
             "log": .string(origin.entry.log.description),
             "position": .integer(origin.entry.position),
             "time": .time(origin.time),
@@ -58,11 +68,11 @@ struct RecordDetails {
 
     /// One of several values, as people read it.
     func text(_ alternative: Alternative) -> String {
-        self.value(alternative).map { self.titles.text($0) } ?? Self.sign(alternative.value)
+        Self.value(alternative).map { self.titles.text($0) } ?? Self.sign(alternative.value)
     }
 
     /// One of several values; `nil` where there is no value.
-    func value(_ alternative: Alternative) -> Value? {
+    static func value(_ alternative: Alternative) -> Value? {
         if case .content(let content) = alternative.value { content.value } else { nil }
     }
 

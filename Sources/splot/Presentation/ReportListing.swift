@@ -84,7 +84,8 @@ struct ReportListing {
         for row in self.rows {
             output.line(
                 Self.csv([
-                    self.name(of: row.cluster), row.dimension.rawValue, self.group(of: row), String(row.members),
+                    Self.harmless(self.name(of: row.cluster)), row.dimension.rawValue,
+                    Self.harmless(self.group(of: row)), String(row.members),
                     String(row.voting), String(row.base), row.share ?? "", self.report.day.description,
                 ])
             )
@@ -124,6 +125,12 @@ struct ReportListing {
 
     private func group(of row: MemberReport.Row) -> String {
         row.dimension == .cluster ? self.name(of: row.cluster) : row.group ?? Self.unknown
+    }
+
+    // What others named must neither command a terminal nor be taken for a formula by a spreadsheet.
+    private static func harmless(_ text: String) -> String {
+        let line = Plain.line(text)
+        return line.first.map { "=+-@".contains($0) } ?? false ? "'" + line : line
     }
 
     // RFC 4180, where lines end with CR and LF; the LF comes with the line.

@@ -11,7 +11,7 @@ struct WriteReport {
     var advice: String?
 
     func print(node: Node, json: Bool) async throws {
-        let isSuggestion = self.result.suggested.contains(self.record.record.id)
+        let isSuggestion = !self.result.suggested.isEmpty
         guard !json else {
             Output.standard.line(
                 .object([
@@ -26,8 +26,14 @@ struct WriteReport {
         if self.result.entryCount == 0 {
             Output.standard.line("\(name) is so already: nothing was written.")
         } else if isSuggestion {
-            let owner = try await ClusterNames(of: node).text(self.record.owner)
-            Output.standard.line(Plain.line("Suggested to \(owner), which owns \(name)."))
+            var owned = self.record
+            if let other = self.result.suggested.first, other != owned.record.id {
+                owned = try await node.record(other)
+            }
+            let owner = try await ClusterNames(of: node).text(owned.owner)
+            Output.standard.line(
+                Plain.line("Suggested to \(owner), which owns \(owned.record.kind) \(owned.record.id).")
+            )
         } else {
             Output.standard.line("\(self.verb) \(name).")
             if let advice = self.advice { Output.standard.line(advice) }
