@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized)
 struct KillTests {
     /// A sync of 50,000 entries, killed at 50 random moments; it goes on each time from what was kept.
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(30)))
     func aKilledSyncLeavesADatabaseThatVerifiesAndTheNextOneCompletesIt() async throws {
         let scratch = try Scratch()
         let (source, target) = try await (Office("source", in: scratch), Office("target", in: scratch))
@@ -33,7 +33,7 @@ struct KillTests {
                     let report = try await Node.open(at: target.data).verify()
                     #expect(report.findings.map(\.message) == [], "seed \(seed), kill \(kill)")
                 }
-                longest = size == sizes.last ? min(longest * 5 / 4, 4_000) : max(longest / 2, 1_200)
+                longest = size == sizes.last ? min(longest * 3 / 2, 24_000) : max(longest / 2, 1_200)
                 sizes.append(size)
             }
             // What was kept is never lost again.
