@@ -97,7 +97,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private static func today() throws -> PartialDate {
-        try self.day(String(Timestamp(UInt64(max(0, Date().timeIntervalSince1970))).iso8601.prefix(10)))
+        try self.day(String(Timestamp(Timestamp.now).iso8601.prefix(10)))
     }
 
     private static func dimension(_ text: String) throws -> MemberReport.Dimension {
