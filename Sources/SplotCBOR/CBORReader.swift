@@ -112,11 +112,23 @@ package struct CBORReader: Sendable {
     package mutating func text(max limit: Int = .max) throws(CBORError) -> String {
         let start = self.offset
         let range = try self.stringRange(.text, max: limit)
-        guard let text = String(validating: self.bytes[range], as: UTF8.self) else {
-            throw CBORError(.notUTF8, at: start)
-        }
+        guard let text = self.text(in: range) else { throw CBORError(.notUTF8, at: start) }
         return text
     }
+
+    /// The text that stands somewhere; `nil` when the bytes are not UTF-8.
+    ///
+    /// The library repairs what is not UTF-8, which gives other bytes. That costs a fraction of `String(validating:)`,
+    /// which looks up its generic types each time.
+    private func text(in range: Range<Int>) -> String? {
+        self.bytes.withUnsafeBufferPointer { buffer in
+            let bytes = UnsafeBufferPointer(rebasing: buffer[range])
+            var text = String(unsafeUninitializedCapacity: bytes.count) { $0.initialize(fromContentsOf: bytes) }
+            return text.withUTF8 { $0.elementsEqual(bytes) } ? text : nil
+        }
+    }
+
+    private func isASCII(_ range: Range<Int>) -> Bool { self.bytes[range].allSatisfy { $0 < 0x80 } }
 
     /// Reads the head of an array.
     ///
@@ -175,7 +187,9 @@ package struct CBORReader: Sendable {
         case .byteString:
             _ = try self.stringRange(.byteString, max: .max)
         case .text:
-            _ = try self.text()
+            let start = self.offset
+            let range = try self.stringRange(.text, max: .max)
+            guard self.isASCII(range) || self.text(in: range) != nil else { throw CBORError(.notUTF8, at: start) }
         case .array:
             for _ in 0..<(try self.array()) { try self.skip(depth: depth + 1) }
         case .map:

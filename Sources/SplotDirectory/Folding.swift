@@ -27,30 +27,57 @@ public enum Folding {
         case ignored
     }
 
-    private static func folded(_ text: String, separator: UInt8?) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(text.utf8.count)
-        func append(_ folded: Folded) {
+    // What a scalar below the combining marks becomes, at most three bytes: a zero where there is none.
+    private struct Latin {
+        var first: UInt8 = 0
+        var second: UInt8 = 0
+        var third: UInt8 = 0
+        var isSeparator = false
+
+        init(_ folded: Folded) {
             switch folded {
-            case .letters(let letters): result.append(contentsOf: letters)
-            case .separator:
-                if let separator, let last = result.last, last != separator { result.append(separator) }
+            case .letters(let letters):
+                self.first = letters.first ?? 0
+                self.second = letters.count > 1 ? letters[1] : 0
+                self.third = letters.count > 2 ? letters[2] : 0
+            case .separator: self.isSeparator = true
             case .ignored: break
             }
         }
+    }
+
+    private static func folded(_ text: String, separator: UInt8?) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.utf8.count)
+        func separate() {
+            if let separator, let last = result.last, last != separator { result.append(separator) }
+        }
+        let latin = Self.latin
         // Latin letters stand in the table, and general punctuation (quotes, dashes) has nothing to take apart.
         let isSimple = text.unicodeScalars.allSatisfy { $0.value < 0x300 || (0x2000..<0x2070).contains($0.value) }
         for scalar in (isSimple ? text : text.decomposed).unicodeScalars {
-            append(scalar.value < 0x300 ? Self.latin[Int(scalar.value)] : Self.folded(scalar))
+            if scalar.value < 0x300 {
+                let folded = latin[Int(scalar.value)]
+                if folded.first != 0 { result.append(folded.first) }
+                if folded.second != 0 { result.append(folded.second) }
+                if folded.third != 0 { result.append(folded.third) }
+                if folded.isSeparator { separate() }
+                continue
+            }
+            switch Self.folded(scalar) {
+            case .letters(let letters): result.append(contentsOf: letters)
+            case .separator: separate()
+            case .ignored: break
+            }
         }
         return result
     }
 
-    // Every scalar below the combining marks, folded once.
-    private static let latin: [Folded] = (0..<0x300)
+    // Every scalar below the combining marks, folded once: none of them becomes more than three bytes.
+    private static let latin: [Latin] = (0..<0x300)
         .map { value in
             let scalars = Unicode.Scalar(UInt32(value)).map { String($0).decomposed.unicodeScalars }
-            return scalars?.first.map(Self.folded) ?? .separator
+            return Latin(scalars?.first.map(Self.folded) ?? .separator)
         }
 
     private static func folded(_ scalar: Unicode.Scalar) -> Folded {

@@ -21,6 +21,27 @@ package struct HeaderDecoder {
         self.numbering = numbering
     }
 
+    /// The record that an entry creates or changes, if it does so at all.
+    ///
+    /// Only ``decode(_:at:hash:)`` tells whether it does: this looks no further than it must.
+    ///
+    /// - Parameters:
+    ///   - entry: The entry's bytes.
+    ///   - position: Its position in the log.
+    /// - Returns: `nil` for an entry that has nothing to do with a record, or is malformed already up to there.
+    package func record(of entry: EntryRun.Entry, at position: UInt64) -> RecordID? {
+        var reader = CBORReader(entry.header)
+        let id = EntryID(log: self.log, position: position)
+        guard (try? reader.array()) != nil, let type = try? reader.integer(), (try? reader.unsigned()) != nil else {
+            return nil
+        }
+        switch type {
+        case HeaderType.creation: return RecordID(id)
+        case HeaderType.change: return (try? self.entryID(before: id, &reader)).map { RecordID($0) }
+        default: return nil
+        }
+    }
+
     /// Reads one entry.
     ///
     /// Nothing that it holds makes this fail: what is malformed is ``DecodedEntry/void``.

@@ -37,6 +37,9 @@ struct Coverage {
         self.collectReaches(changes)
     }
 
+    /// Whether a change counts: it is not void, and its log is one of the federation's.
+    func isInForce(_ change: Int) -> Bool { self.runOfChange[change] >= 0 }
+
     /// The run a change is in; only for changes in force.
     func run(of change: Int) -> Int { self.runOfChange[change] }
 

@@ -1,6 +1,9 @@
 extension Evaluation {
     /// Groups surviving writes by what they wrote; the greatest origin decides the order, and so the winner.
     func alternatives(of survivors: [Write]) -> [Alternative] {
+        if survivors.count == 1, let value = self.operation(of: survivors[0]).value {
+            return [Alternative(value: value, origins: [self.changes[survivors[0].change].origin])]
+        }
         var alternatives: [Alternative] = []
         let sorted = survivors.sorted { self.changes[$0.change].origin > self.changes[$1.change].origin }
         for write in sorted {

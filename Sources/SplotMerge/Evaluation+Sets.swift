@@ -24,6 +24,7 @@ extension Evaluation {
     /// All removals, sorted.
     func removals() -> [Removal] {
         var removals: [Removal] = []
+        guard self.index.hasOthers else { return removals }
         for change in self.inForce {
             for operation in self.changes[change].operations {
                 guard case .remove(let field, let elements) = operation else { continue }

@@ -4,7 +4,7 @@ extension Evaluation {
     /// - Parameter survivors: The surviving writes and visible adds of all layers but the counted one.
     /// - Returns: What still stands and the owner has not settled, and what the owner has, each sorted by entry.
     func suggestions(of survivors: [Write]) -> (open: [Suggestion], settled: [SettledSuggestion]) {
-        guard !self.creation.isCommon else { return ([], []) }
+        guard !self.creation.isCommon, self.index.hasOthers || !survivors.isEmpty else { return ([], []) }
         let settled = self.settledChanges()
         var items = survivors.map { (change: $0.change, item: self.item(of: $0)) } + self.suggestedRemoves()
         items.sort { left, right in

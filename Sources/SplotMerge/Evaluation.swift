@@ -7,6 +7,9 @@ struct Evaluation {
     let federation: Federation
     let coverage: Coverage
 
+    /// What the changes write, and where.
+    let index: WriteIndex
+
     /// The index of the creating change.
     let creator: Int
 
@@ -20,7 +23,7 @@ struct Evaluation {
     private let layers: [Int]
 
     /// Returns `nil` when the creating entry is not held, is void, or is in a log that does not count.
-    init?(_ state: RecordState, in federation: Federation) {
+    init?(_ state: RecordState, _ index: WriteIndex, in federation: Federation) {
         let coverage = Coverage(state.changes, in: federation)
         guard let creator = coverage.index(of: state.id.creator, in: state.changes),
             let creation = state.changes[creator].creation
@@ -29,6 +32,7 @@ struct Evaluation {
         self.changes = state.changes
         self.federation = federation
         self.coverage = coverage
+        self.index = index
         self.creator = creator
         self.creation = creation
         self.owner = coverage.cluster(of: creator)
@@ -53,15 +57,19 @@ struct Evaluation {
     /// All writes of all layers, sorted so that those that meet lie together.
     func writes() -> [Write] {
         var writes: [Write] = []
-        for change in self.inForce {
-            let layer = self.layer(of: change)
-            for (index, operation) in self.changes[change].operations.enumerated() {
-                guard let place = operation.place, !self.isIgnored(operation, of: change) else { continue }
-                writes.append(Write(layer: layer, place: place, change: change, operation: index))
-            }
+        writes.reserveCapacity(self.index.writes.count)
+        for var write in self.index.writes where self.coverage.isInForce(write.change) {
+            guard !self.isIgnored(write) else { continue }
+            write.layer = self.layer(of: write.change)
+            writes.append(write)
         }
         writes.sort(by: Write.precedes)
         return writes
+    }
+
+    private func isIgnored(_ write: Write) -> Bool {
+        guard case .visibility = self.index.places[write.place] else { return false }
+        return self.isIgnored(self.operation(of: write), of: write.change)
     }
 
     /// The writes to one place in one layer that no other of them replaces.
@@ -75,6 +83,7 @@ struct Evaluation {
     /// - Returns: At most one write of each log, as the logs stand.
     func survivors(of group: ArraySlice<Write>, bounds: inout [Int]) -> [Write] {
         if group.count == 1 { return Array(group) }
+        if self.coverage.runs.count == 1 { return Array(group.suffix(1)) }
         for run in bounds.indices { bounds[run] = 0 }
         var last: [Write] = []
         for write in group {

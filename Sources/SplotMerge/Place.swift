@@ -85,10 +85,9 @@ extension Place: Hashable, Comparable {
     /// - Parameter hasher: Receives the shape and the bytes of the names.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(self.shape)
-        for name in [self.field, self.key] {
-            guard let name else { continue }
+        for case var name? in [self.field, self.key] {
             hasher.combine(name.utf8.count)
-            for byte in name.utf8 { hasher.combine(byte) }
+            name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         }
     }
 }

@@ -4,7 +4,7 @@ extension RecordState {
     /// - Parameter federation: The logs that count, whose they are, and the closed ones.
     /// - Returns: `nil` when the creating entry is not held, is void, or is in a log that does not count.
     public func view(in federation: Federation) -> RecordView? {
-        Evaluation(self, in: federation)?.view()
+        Evaluation(self, WriteIndex(self.changes), in: federation)?.view()
     }
 }
 
@@ -22,8 +22,9 @@ extension Evaluation {
             var end = start + 1
             while end < writes.count, writes[end].layer == first.layer, writes[end].place == first.place { end += 1 }
             let group = writes[start..<end]
+            let place = self.index.places[first.place]
             let survivors: [Write]
-            if case .set(let field) = first.place {
+            if case .set(let field) = place {
                 survivors = self.visibleAdds(of: group, removals: removals)
                 if first.layer == 0, !survivors.isEmpty {
                     let set = self.setView(of: field, adds: survivors)
@@ -34,7 +35,7 @@ extension Evaluation {
                 survivors = self.survivors(of: group, bounds: &bounds)
             }
             if first.layer == 0 {
-                self.show(survivors, at: first.place, in: &view)
+                self.show(survivors, at: place, in: &view)
             } else {
                 suggested.append(contentsOf: survivors)
             }

@@ -1,10 +1,10 @@
-/// One write of a change in force: an operation, the place it writes to, and the layer it counts in.
+/// One write of a change: an operation, the place it writes to, and the layer it counts in.
 struct Write {
     /// The layer: 0 is the counted one, others hold one other cluster's suggestions each.
-    var layer: Int
+    var layer = 0
 
-    /// The place written to.
-    var place: Place
+    /// The place written to, by its index among the places of a ``WriteIndex``.
+    var place: Int
 
     /// The index of the change among the state's changes.
     var change: Int
@@ -15,8 +15,7 @@ struct Write {
     /// Whether `left` is sorted first: by layer and place, and there as the logs stand.
     static func precedes(_ left: Write, _ right: Write) -> Bool {
         if left.layer != right.layer { return left.layer < right.layer }
-        let order = left.place.order(right.place)
-        if order != 0 { return order < 0 }
+        if left.place != right.place { return left.place < right.place }
         if left.change != right.change { return left.change < right.change }
         return left.operation < right.operation
     }

@@ -8,6 +8,8 @@ import SplotSync
 struct BatchReceiving {
     let writer: StoreWriter
     let schema: Schema
+    /// When more entries come at once, they wait to be merged with what comes after them.
+    let limit: Int
 
     /// Keeps a batch.
     ///
@@ -26,7 +28,7 @@ struct BatchReceiving {
         try LogKeeper(writer: self.writer).keep(fresh.pieces, checkpoint: batch.checkpoint, head: fresh.head)
         let federation = try self.writer.federation()
         try Merger(writer: self.writer, federation: federation, schema: self.schema)
-            .merge(fresh.pieces.map(\.appended))
+            .merge(fresh.pieces.map(\.appended), upTo: fresh.head, unlessMoreThan: self.limit)
         return fresh.count
     }
 }

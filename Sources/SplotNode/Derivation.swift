@@ -3,10 +3,11 @@ import SplotStore
 
 /// How this version works out what a database keeps beside the logs and statements themselves.
 ///
-/// All of it can be made again from them; a number that goes up says that it must be.
+/// All of it can be made again from them; a number that goes up says that it must be. It has to go up with anything that
+/// changes which terms, words and links are made of a record: the store asks for these again when it replaces them.
 enum Derivation {
     /// The number of this version's way.
-    static let current: UInt8 = 3
+    static let current: UInt8 = 4
 }
 
 extension Store {
@@ -20,7 +21,11 @@ extension Store {
         let (known, isNew) = try await self.read { reader in
             (try reader.setting(setting), try reader.setting(Node.Setting.log) == nil)
         }
-        guard known != [Derivation.current] else { return }
+        guard known != [Derivation.current] else {
+            // A disk that is full, or a damaged log, keeps nobody from opening the node: then they wait on.
+            try? await self.mergeWaiting(schema: schema)
+            return
+        }
         guard known != nil || isNew else {
             throw NodeError(
                 .damaged,

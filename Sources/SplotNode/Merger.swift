@@ -4,103 +4,139 @@ import SplotMerge
 import SplotStore
 
 /// The one way in which the merged state changes: local and remote entries both come through here.
+///
+/// Few entries are merged in the transaction that keeps them. Of many only the log is kept at first; they wait, and are
+/// then merged together, so that each record is read, shown and written once, however many of them concern it.
 struct Merger {
     let writer: StoreWriter
     let federation: Federation
     let schema: Schema
 
-    /// Merges the changes among entries that a log has just taken.
+    /// How many records are worked out at once, while those before them are written.
+    private static let chunk = 256
+
+    /// How many entries that wait are merged in one transaction: some tens of megabytes of them.
+    static let window = 131_072
+
+    /// Merges the entries that a log has just taken.
     ///
-    /// Each record is read, shown and written once, however many of the changes concern it.
-    func merge(_ runs: [AppendedRun]) throws {
-        var order: [RecordID] = []
+    /// - Parameters:
+    ///   - runs: The entries, the last that the log has.
+    ///   - head: Where the log stands behind them.
+    ///   - limit: When there are more, they wait; they do in any case behind others that do.
+    /// - Throws: What SQLite reports, or `StoreError`.
+    func merge(_ runs: [AppendedRun], upTo head: LogHead, unlessMoreThan limit: Int) throws {
+        guard let start = runs.first?.run.start, try self.writer.mergeMark(of: head.log)?.position == start,
+            runs.reduce(0, { $0 + $1.run.entries.count }) <= limit
+        else { return }
         var changes: [RecordID: [Change]] = [:]
         for entry in runs.lazy.flatMap(\.decoded) {
-            guard case .change(let record, let change) = entry else { continue }
-            if changes[record] == nil { order.append(record) }
-            changes[record, default: []].append(change)
+            if case .change(let record, let change) = entry { changes[record, default: []].append(change) }
         }
-        for record in order {
-            var state = try self.writer.state(of: record) ?? RecordState(id: record)
-            for change in changes[record] ?? [] { state.insert(change) }
-            state.compact(in: self.federation)
-            let view = state.view(in: self.federation)
-            try self.writer.put(self.stored(state, view))
-            if let view, view.kind == ClusterRecord.kind {
-                try self.writer.put(readers: ClusterRecord.readers(in: view), of: view.owner, by: record)
-            }
-        }
-        try self.writer.settleLinks { states in
-            LinkGroups.groups(of: states.compactMap { $0.view(in: self.federation).map(LinkGroups.Node.init) })
-        }
+        try self.merge(changes) { $0 }
+        try self.writer.put(
+            MergeMark(log: head.log, position: head.size, introductions: head.numbering.logs.count - 1)
+        )
+        try self.settleLinks()
     }
 
-    private func stored(_ state: RecordState, _ view: RecordView?) -> StoredRecord {
-        let uuid = state.id.uuid
-        var stored = StoredRecord(
-            state: state,
-            uuid: uuid.bytes,
-            kind: nil,
-            isShown: false,
-            conflicts: 0,
-            suggestions: 0,
-            digest: nil,
-            terms: []
+    /// Merges entries that wait, a window of them.
+    ///
+    /// - Returns: How many entries it were; 0 when none waits any more.
+    /// - Throws: `StoreError` `missing` or `damaged` when entries cannot be read, or what SQLite reports.
+    func mergeWindow() throws -> Int {
+        var waiting = try WaitingEntries(
+            reader: self.writer,
+            marks: self.writer.waitingLogs(),
+            federation: self.federation
         )
-        guard let view else { return stored }
-        stored.kind = view.kind
-        stored.isShown = !view.isDeleted
-        let merged = MergedRecord(view, version: state.version(in: self.federation), schema: self.schema)
-        stored.conflicts = merged.conflicts.count
-        stored.suggestions = merged.suggestions.count
-        stored.digest = ViewDigest.digest(of: view)
-        stored.changed = view.lastChange.time
-        var terms: Set<String> = []
-        if stored.isShown {
-            terms = RecordTerms.terms(of: merged.record, schema: self.schema)
-            stored.words = SearchIndexing.words(of: merged.record, schema: self.schema)
-            stored.links = LinkGroups.links(of: merged.record).map(\.bytes)
-            if !stored.links.isEmpty { terms.insert(StoreWriter.linkTerm) }
-        }
-        for cluster in view.suggestions.map(\.cluster) + view.settledSuggestions.map(\.cluster) {
-            terms.insert(RecordTerms.suggested(by: cluster))
-        }
-        // The store keeps terms in lines; no honest name holds a control character.
-        stored.terms = terms.filter { !$0.unicodeScalars.contains { $0.value < 0x20 } }.sorted()
-        return stored
+        let count = try self.mergeWindow(of: &waiting)
+        for mark in waiting.marks { try self.writer.put(mark) }
+        try self.settleLinks()
+        return count
     }
 
     /// Makes the merged state again from the logs of the federation.
     ///
     /// - Parameters:
-    ///   - source: Holds the logs; may be the same transaction that the state is written into.
-    ///   - writer: Where the merged state is made; it must be empty of records.
-    ///   - federation: Whose logs count.
-    ///   - schema: Says which fields a record is found by.
+    ///   - source: Holds the logs, each of which counts up to where it is merged there.
     ///   - progress: Called with the number of entries read so far.
     /// - Throws: `StoreError` `missing` or `damaged` when entries cannot be read, or what SQLite reports.
-    static func rebuild(
-        from source: StoreReader,
-        into writer: StoreWriter,
-        federation: Federation,
-        schema: Schema,
-        progress: (UInt64) -> Void = { _ in }
-    ) throws {
-        let merger = Merger(writer: writer, federation: federation, schema: schema)
+    func mergeAll(of source: StoreReader, progress: (UInt64) -> Void) throws {
+        let ends = try source.logs().compactMap { try source.mergeMark(of: $0.head.log) }
+        var waiting = try WaitingEntries(
+            reader: source,
+            marks: ends.map { MergeMark(log: $0.log, position: 0, introductions: 0) },
+            ends: Dictionary(uniqueKeysWithValues: ends.map { ($0.log, $0.position) }),
+            federation: self.federation
+        )
         var done: UInt64 = 0
-        for log in try source.logs() where federation.clusters[log.head.log] != nil {
-            var head = LogHead(inception: log.head.inception)
-            var batch: [AppendedRun] = []
-            while head.size < log.head.size {
-                let run = try source.run(of: head.log, from: head.size)
-                batch.append(try head.append(run))
-                done += UInt64(run.entries.count)
-                if batch.count == 16 || head.size >= log.head.size {
-                    try merger.merge(batch)
-                    batch = []
-                    progress(done)
-                }
-            }
+        while case let count = try self.mergeWindow(of: &waiting), count > 0 {
+            done += UInt64(count)
+            progress(done)
         }
+        try self.settleLinks()
+    }
+
+    private func mergeWindow(of waiting: inout WaitingEntries) throws -> Int {
+        let (entries, count) = try waiting.next(Self.window)
+        try self.merge(Dictionary(grouping: entries, by: \.record)) { $0.compactMap(\.change) }
+        return count
+    }
+
+    /// Merges changes, record by record: worked out on one core, written on another.
+    private func merge<Item: Sendable>(
+        _ items: [RecordID: [Item]],
+        changes: @escaping @Sendable ([Item]) -> [Change]
+    ) throws {
+        guard !items.isEmpty else { return }
+        let isEmpty = try self.writer.isWithoutRecords()
+        let records = try self.writer.sortedAsKept(items.keys)
+        let derivation = RecordDerivation(federation: self.federation, schema: self.schema)
+        var pending: Ahead<[RecordDerivation.Outcome]>?
+        for start in stride(from: 0, to: records.count, by: Self.chunk) {
+            let chunk = try records[start..<min(start + Self.chunk, records.count)]
+                .map { id in (id, isEmpty ? nil : try self.writer.state(of: id), items[id] ?? []) }
+            let work = { @Sendable in chunk.map { id, old, items in derivation.add(changes(items), to: old, of: id) } }
+            let next = Ahead(inline: records.count < Self.chunk, work)
+            try pending?.value.forEach(self.put)
+            pending = next
+        }
+        try pending?.value.forEach(self.put)
+    }
+
+    private func put(_ outcome: RecordDerivation.Outcome) throws {
+        try self.writer.put(outcome.record, replacing: outcome.old)
+        if let (cluster, readers) = outcome.readers {
+            try self.writer.put(readers: readers, of: cluster, by: outcome.record.state.id)
+        }
+    }
+
+    private func settleLinks() throws {
+        try self.writer.settleLinks { states in
+            LinkGroups.groups(of: states.compactMap { $0.view(in: self.federation).map(LinkGroups.Node.init) })
+        }
+    }
+}
+
+extension StoreWriter {
+    /// Makes the merged state again after the federation changed, or because it was lost.
+    func rebuild(_ schema: Schema) throws {
+        try self.removeAllRecords()
+        let merger = Merger(writer: self, federation: try self.federation(), schema: schema)
+        while try merger.mergeWindow() > 0 {}
+    }
+}
+
+extension Store {
+    /// Merges all entries that wait, some at a time, so that others may write in between.
+    ///
+    /// - Parameter schema: Says which fields a record is found by.
+    /// - Throws: `StoreError`.
+    func mergeWaiting(schema: Schema) async throws {
+        guard try await self.read({ try $0.hasWaitingLogs() }) else { return }
+        while try await self.write({ writer in
+            try Merger(writer: writer, federation: writer.federation(), schema: schema).mergeWindow()
+        }) > 0 {}
     }
 }

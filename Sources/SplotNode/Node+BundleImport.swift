@@ -39,6 +39,7 @@ extension Node {
             guard let fault = BundleImport.Fault(error) else { throw error }
             importing.end(with: fault)
         }
+        if !isRehearsal { try await self.mergeWaiting() }
         return importing.result
     }
 }

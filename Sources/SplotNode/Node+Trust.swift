@@ -158,11 +158,3 @@ extension Node {
         return true
     }
 }
-
-extension StoreWriter {
-    /// Makes the merged state again after the federation changed.
-    func rebuild(_ schema: Schema) throws {
-        try self.removeAllRecords()
-        try Merger.rebuild(from: self, into: self, federation: try self.federation(), schema: schema)
-    }
-}

@@ -40,6 +40,8 @@ extension Node {
         progress: @escaping @Sendable (_ done: UInt64, _ total: UInt64) -> Void = { _, _ in }
     ) async throws -> VerifyReport {
         self.removeLeftovers()
+        // What cannot be merged because it is damaged is what is to be found.
+        try? await self.mergeWaiting()
         let scratch = self.directory.url.appending(path: ".verify-\(self.environment.now())-\(getpid()).sqlite").path
         defer {
             for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: scratch + suffix) }
@@ -63,6 +65,9 @@ extension Node {
             try? FileManager.default.removeItem(at: self.directory.url.appending(path: name))
         }
     }
+
+    /// Merges the entries that were kept and wait for it: a sync was interrupted, or goes on elsewhere.
+    package func mergeWaiting() async throws { try await self.store.mergeWaiting(schema: self.schema) }
 
     /// Makes the merged state again from the logs, in place of the stored one.
     public func rebuild() async throws {

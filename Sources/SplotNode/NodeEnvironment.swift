@@ -10,6 +10,9 @@ public struct NodeEnvironment: Sendable {
     /// How the disk behaves; as the machine's does unless a simulation says otherwise.
     package var disk = StoreDisk.durable
 
+    /// How many entries that come at once are merged in the transaction that keeps them; more wait for what comes after.
+    package var mergedAtOnce = 256
+
     private let generator: Mutex<any RandomNumberGenerator & Sendable>.Shared
 
     /// Describes a world.

@@ -41,6 +41,8 @@ struct NodeReplica: Replica {
     }
 
     func remember(_ memory: PeerMemory, of peer: Peer) async throws {
+        // A round is over: what came in it is shown from here on.
+        try await self.node.mergeWaiting()
         let stored = StoredMemory(
             offer: memory.offer.digest,
             agreed: memory.agreed.encoded,
@@ -128,7 +130,12 @@ struct NodeReplica: Replica {
 
     func receive(_ batch: Batch) async throws -> Int {
         try await self.node.store.write { writer in
-            try BatchReceiving(writer: writer, schema: self.node.schema).receive(batch)
+            try BatchReceiving(
+                writer: writer,
+                schema: self.node.schema,
+                limit: self.node.environment.mergedAtOnce
+            )
+            .receive(batch)
         }
     }
 
@@ -161,6 +168,8 @@ struct NodeReplica: Replica {
     }
 
     func ended(_ report: SyncReport) async {
+        // When this fails, the entries wait until the node is next opened.
+        try? await self.node.mergeWaiting()
         // Strangers are not counted: they would fill the table, and have no way in anyway.
         guard report.cluster != nil else { return }
         let now = self.node.environment.now()

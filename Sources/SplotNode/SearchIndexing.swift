@@ -14,7 +14,12 @@ struct SearchIndexing {
     /// The most bytes a column holds of one record: more than anybody writes who wants to be found.
     private static let columnLimit = 16_384
 
-    private var words = SearchWords()
+    /// The columns of ``SearchWords``.
+    private enum Column: Int {
+        case title, names, topics, places, other
+    }
+
+    private var texts = [String](repeating: "", count: 5)
     private let schema: Schema
 
     private init(schema: Schema) { self.schema = schema }
@@ -27,7 +32,8 @@ struct SearchIndexing {
             guard let content = record.fields[field.name] else { continue }
             indexing.add(content, of: field, isTitle: field.name == kind?.titleField)
         }
-        return indexing.words
+        let texts = indexing.texts
+        return SearchWords(title: texts[0], names: texts[1], topics: texts[2], places: texts[3], other: texts[4])
     }
 
     private mutating func add(_ content: DirectoryRecord.Content, of field: Field, isTitle: Bool) {
@@ -35,7 +41,7 @@ struct SearchIndexing {
         if case .keyed(let parts) = content, case .structure(let fields) = field.type {
             for part in fields {
                 guard let value = parts[part.name] else { continue }
-                self.add(value, type: part.type, to: part.name == "city" ? \.places : \.other)
+                self.add(value, type: part.type, to: part.name == "city" ? .places : .other)
             }
             return
         }
@@ -50,23 +56,23 @@ struct SearchIndexing {
     private mutating func addTogether(_ name: String) {
         let words = Folding.fold(name).split(separator: " ")
         guard words.count > 1 else { return }
-        for (left, right) in zip(words, words.dropFirst()) { self.append(String(left + right), to: \.names) }
-        if words.count > 2 { self.append(words.joined(), to: \.names) }
+        for (left, right) in zip(words, words.dropFirst()) { self.append(String(left + right), to: .names) }
+        if words.count > 2 { self.append(words.joined(), to: .names) }
     }
 
-    private static func column(of field: Field, isTitle: Bool) -> WritableKeyPath<SearchWords, String> {
-        if isTitle { return \.title }
-        if self.names.contains(field.name) { return \.names }
-        if self.topics.contains(field.name) { return \.topics }
-        return field.name == "place" ? \.places : \.other
+    private static func column(of field: Field, isTitle: Bool) -> Column {
+        if isTitle { return .title }
+        if self.names.contains(field.name) { return .names }
+        if self.topics.contains(field.name) { return .topics }
+        return field.name == "place" ? .places : .other
     }
 
-    private mutating func add(_ value: Value, type: FieldType, to column: WritableKeyPath<SearchWords, String>) {
+    private mutating func add(_ value: Value, type: FieldType, to column: Column) {
         switch (type, value) {
         case (.country, .text(let code)):
-            for name in [code] + Country.names(of: code) { self.append(Folding.fold(name), to: \.places) }
+            for name in [code] + Country.names(of: code) { self.append(Folding.fold(name), to: .places) }
         case (.region, .text(let code)):
-            for name in Region.names(of: code) { self.append(Folding.fold(name), to: \.places) }
+            for name in Region.names(of: code) { self.append(Folding.fold(name), to: .places) }
         case (.phone, _), (.email, _), (.digest, _), (.clusterID, _), (.reference, .reference): break
         case (.structure(let parts), .structure(let members)):
             for part in parts {
@@ -80,11 +86,10 @@ struct SearchIndexing {
         }
     }
 
-    private mutating func append(_ folded: String, to column: WritableKeyPath<SearchWords, String>) {
-        guard !folded.isEmpty, self.words[keyPath: column].utf8.count + folded.utf8.count < Self.columnLimit else {
-            return
-        }
-        if !self.words[keyPath: column].isEmpty { self.words[keyPath: column] += " " }
-        self.words[keyPath: column] += folded
+    private mutating func append(_ folded: String, to column: Column) {
+        let index = column.rawValue
+        guard !folded.isEmpty, self.texts[index].utf8.count + folded.utf8.count < Self.columnLimit else { return }
+        if !self.texts[index].isEmpty { self.texts[index] += " " }
+        self.texts[index] += folded
     }
 }

@@ -168,13 +168,8 @@ struct Verification {
         var stored: [[UInt8]: Bytes32] = [:]
         try self.reader.forEachDigest { stored[$0] = $1 }
         let merged = try beside.writeNow { writer -> [[UInt8]: Bytes32] in
-            try Merger.rebuild(
-                from: self.reader,
-                into: writer,
-                federation: federation,
-                schema: self.schema,
-                progress: progress
-            )
+            try Merger(writer: writer, federation: federation, schema: self.schema)
+                .mergeAll(of: self.reader, progress: progress)
             var digests: [[UInt8]: Bytes32] = [:]
             try writer.forEachDigest { digests[$0] = $1 }
             return digests

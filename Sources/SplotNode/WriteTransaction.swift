@@ -122,6 +122,12 @@ final class WriteTransaction {
             self.entryCount += run.run.entries.count
         }
         if self.federation.clusters[self.log] == nil { self.federation = try self.writer.federation() }
-        try Merger(writer: self.writer, federation: self.federation, schema: self.schema).merge(appended)
+        let merger = Merger(writer: self.writer, federation: self.federation, schema: self.schema)
+        // What is written here is shown at once, and so is what it stands behind.
+        if try self.writer.mergeMark(of: self.log)?.position == start.size {
+            try merger.merge(appended, upTo: head, unlessMoreThan: .max)
+        } else {
+            while try merger.mergeWindow() > 0 {}
+        }
     }
 }

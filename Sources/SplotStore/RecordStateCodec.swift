@@ -2,7 +2,7 @@ import SplotCBOR
 import SplotLog
 import SplotMerge
 
-/// The merged state of a record as bytes in this database: its changes, with logs by their numbers here.
+/// The merged state of a record as bytes in this database: its changes, with logs and names by their numbers here.
 ///
 /// No other program reads these bytes, and a migration may change them: the state can always be made again from the
 /// logs.
@@ -22,11 +22,14 @@ struct RecordStateCodec {
 
     // MARK: - Writing
 
-    static func encode(_ state: RecordState, number: (LogID) throws -> Int64) throws -> [UInt8] {
+    static func encode(_ state: RecordState, by store: StoreWriter) throws -> [UInt8] {
         var writer = CBORWriter(capacity: 256)
         func write(_ entry: EntryID) throws {
-            writer.integer(try number(entry.log))
+            writer.integer(try store.numberCreating(entry.log))
             writer.unsigned(entry.position)
+        }
+        func write(_ name: String) throws {
+            if let number = try store.numberCreating(name) { writer.integer(number) } else { writer.text(name) }
         }
         func write(_ content: Content) {
             if case .bytes(let bytes) = content { writer.byteString(bytes) } else { writer.null() }
@@ -36,23 +39,23 @@ struct RecordStateCodec {
             case .set(let field, let key, let value):
                 writer.array(4)
                 writer.integer(Code.set)
-                writer.text(field)
-                if let key { writer.text(key) } else { writer.null() }
+                try write(field)
+                if let key { try write(key) } else { writer.null() }
                 write(value)
             case .clear(let field, let key):
                 writer.array(3)
                 writer.integer(Code.clear)
-                writer.text(field)
-                if let key { writer.text(key) } else { writer.null() }
+                try write(field)
+                if let key { try write(key) } else { writer.null() }
             case .add(let field, let value):
                 writer.array(3)
                 writer.integer(Code.add)
-                writer.text(field)
+                try write(field)
                 write(value)
             case .remove(let field, let elements):
                 writer.array(2 + 3 * elements.count)
                 writer.integer(Code.remove)
-                writer.text(field)
+                try write(field)
                 for element in elements {
                     try write(element.entry)
                     writer.unsigned(UInt64(element.index))
@@ -87,7 +90,7 @@ struct RecordStateCodec {
             for operation in change.operations { try write(operation) }
             writer.boolean(change.creation != nil)
             if let creation = change.creation {
-                writer.text(creation.kind)
+                try write(creation.kind)
                 writer.boolean(creation.isCommon)
             }
         }
@@ -97,27 +100,16 @@ struct RecordStateCodec {
     // MARK: - Reading
 
     private var reader: CBORReader
-    private let log: (Int64) throws -> LogID
+    private let store: StoreReader
 
-    private init(_ bytes: [UInt8], log: @escaping (Int64) throws -> LogID) {
-        self.reader = CBORReader(bytes)
-        self.log = log
-    }
-
-    static func decode(
-        _ bytes: [UInt8],
-        id: RecordID,
-        log: (Int64) throws -> LogID
-    ) throws -> RecordState {
-        try withoutActuallyEscaping(log) { log in
-            var codec = RecordStateCodec(bytes, log: log)
-            let count = try codec.reader.array()
-            var changes: [Change] = []
-            changes.reserveCapacity(count)
-            for _ in 0..<count { changes.append(try codec.change()) }
-            try codec.reader.finish()
-            return RecordState(id: id, changes: changes)
-        }
+    static func decode(_ bytes: [UInt8], id: RecordID, by store: StoreReader) throws -> RecordState {
+        var codec = RecordStateCodec(reader: CBORReader(bytes), store: store)
+        let count = try codec.reader.array()
+        var changes: [Change] = []
+        changes.reserveCapacity(count)
+        for _ in 0..<count { changes.append(try codec.change()) }
+        try codec.reader.finish()
+        return RecordState(id: id, changes: changes)
     }
 
     private mutating func change() throws -> Change {
@@ -135,7 +127,7 @@ struct RecordStateCodec {
         for _ in 0..<(try self.reader.array()) { operations.append(try self.operation()) }
         var creation: Creation?
         if try self.reader.boolean() {
-            let kind = try self.reader.text()
+            let kind = try self.name()
             creation = Creation(kind: kind, isCommon: try self.reader.boolean())
         }
         return Change(
@@ -149,7 +141,7 @@ struct RecordStateCodec {
     }
 
     private mutating func entry() throws -> EntryID {
-        let log = try self.log(try self.reader.integer())
+        let log = try self.store.log(try self.reader.integer())
         return EntryID(log: log, position: try self.reader.unsigned(max: Limits.number))
     }
 
@@ -157,19 +149,24 @@ struct RecordStateCodec {
         self.reader.null() ? .erased : .bytes(try self.reader.byteString())
     }
 
-    private mutating func key() throws -> String? { self.reader.null() ? nil : try self.reader.text() }
+    private mutating func name() throws -> String {
+        if try self.reader.peek() == .text { return try self.reader.text() }
+        return try self.store.name(try self.reader.integer())
+    }
+
+    private mutating func key() throws -> String? { self.reader.null() ? nil : try self.name() }
 
     private mutating func operation() throws -> Operation {
         let count = try self.reader.array()
         switch try self.reader.integer() {
         case Code.set:
-            return .set(field: try self.reader.text(), key: try self.key(), value: try self.content())
+            return .set(field: try self.name(), key: try self.key(), value: try self.content())
         case Code.clear:
-            return .clear(field: try self.reader.text(), key: try self.key())
+            return .clear(field: try self.name(), key: try self.key())
         case Code.add:
-            return .add(field: try self.reader.text(), value: try self.content())
+            return .add(field: try self.name(), value: try self.content())
         case Code.remove:
-            let field = try self.reader.text()
+            let field = try self.name()
             var elements: [ElementID] = []
             for _ in 0..<((count - 2) / 3) {
                 let entry = try self.entry()

@@ -38,10 +38,7 @@ extension StoreReader {
 
 extension StoreWriter {
     /// Keeps what a record says it is the same as.
-    func put(links: [[UInt8]], of number: Int64, uuid: [UInt8], hadLinks: Bool) throws {
-        guard hadLinks || !links.isEmpty else { return }
-        let old =
-            hadLinks ? try self.rows("SELECT target FROM link WHERE record = ?", [number]).map { try $0.bytes(0) } : []
+    func put(links: [[UInt8]], of number: Int64, replacing old: [[UInt8]]) throws {
         guard Set(old) != Set(links) else { return }
         self.unsettledLinks.formUnion(try self.neighbours(of: number))
         try self.run("DELETE FROM link WHERE record = ?", [number])
@@ -49,10 +46,14 @@ extension StoreWriter {
             try self.run("INSERT OR IGNORE INTO link (record, target) VALUES (?, ?)", [number, Data(target)])
         }
         self.unsettledLinks.insert(number)
+        self.hasLinks = true
     }
 
     /// Has a record's group worked out again when others link to it, because it came or went.
     func noteLinks(to uuid: [UInt8], of number: Int64) throws {
+        let mayBeLinked = try self.hasLinks ?? (self.row("SELECT 1 FROM link LIMIT 1") != nil)
+        self.hasLinks = mayBeLinked
+        guard mayBeLinked else { return }
         let isLinked = try self.row("SELECT 1 FROM link WHERE target = ? OR record = ? LIMIT 1", [Data(uuid), number])
         if isLinked != nil { self.unsettledLinks.insert(number) }
     }

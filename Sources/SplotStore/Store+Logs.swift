@@ -143,8 +143,12 @@ extension StoreWriter {
         if try known?.optionalInteger(0) != 1 { try self.noteFederationChange() }
         try self.run(
             """
-            INSERT OR REPLACE INTO log (number, cluster, inception, size, edge, introduced, stoppedAt, bytes, key)
+            INSERT INTO log (number, cluster, inception, size, edge, introduced, stoppedAt, bytes, key)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (number) DO UPDATE SET
+                cluster = excluded.cluster, inception = excluded.inception, size = excluded.size, edge = excluded.edge,
+                introduced = excluded.introduced, stoppedAt = excluded.stoppedAt, bytes = excluded.bytes,
+                key = excluded.key
             """,
             [
                 number, head.inception.cluster.hash.data, Data(head.inception.encoded),

@@ -84,6 +84,9 @@ extension StoreReader {
             .map { try self.state($0.bytes(0), id: record) }
     }
 
+    /// Whether nothing is merged yet.
+    package func isWithoutRecords() throws -> Bool { try self.row("SELECT 1 FROM record LIMIT 1") == nil }
+
     /// Calls a closure with each selected record's state, in a fixed order (by UUID; that of creation for a kind).
     package func forEachState(_ selection: RecordSelection, _ body: (RecordState) throws -> Void) throws {
         func each(_ condition: String, _ arguments: StatementArguments) throws {
@@ -160,7 +163,7 @@ extension StoreReader {
 
     private func state(_ bytes: [UInt8], id: RecordID) throws -> RecordState {
         do {
-            return try RecordStateCodec.decode(bytes, id: id) { try self.log($0) }
+            return try RecordStateCodec.decode(bytes, id: id, by: self)
         } catch let error where !(error is StoreError) && !(error is DatabaseError) {
             throw StoreError(.damaged, "the merged state is damaged: `splot verify --rebuild` makes it again")
         }
@@ -169,37 +172,59 @@ extension StoreReader {
 
 extension StoreWriter {
     /// Keeps a record.
-    package func put(_ record: StoredRecord) throws {
+    ///
+    /// - Parameters:
+    ///   - record: The record.
+    ///   - old: The record as it was kept, which says what was found by which words until now; `nil` when it is new.
+    /// - Throws: What SQLite reports; ``Store`` turns it into ``StoreError``.
+    package func put(_ record: StoredRecord, replacing old: StoredRecord?) throws {
         let creator = record.state.id.creator
         let number = try EntryNumber.make(log: try self.numberCreating(creator.log), position: creator.position)
-        let terms = record.terms.joined(separator: "\n")
-        let old = try self.row("SELECT terms, isShown FROM record WHERE number = ?", [number])
-        let oldTerms = try old?.text(0) ?? ""
-        let wasShown = try old?.boolean(1) ?? false
-        if terms != oldTerms {
-            for term in oldTerms.unicodeScalars.split(separator: "\n") {
-                try self.run("DELETE FROM term WHERE term = ? AND record = ?", [String(term), number])
-            }
-            for term in record.terms {
-                try self.run("INSERT OR IGNORE INTO term (term, record) VALUES (?, ?)", [term, number])
-            }
-        }
-        let state = try RecordStateCodec.encode(record.state) { try self.numberCreating($0) }
+        let state = try RecordStateCodec.encode(record.state, by: self)
         try self.run(
-            """
-            INSERT OR REPLACE INTO record
-                (number, uuid, kind, isShown, conflicts, suggestions, digest, terms, state, changed)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+            old == nil
+                ? """
+                INSERT INTO record (kind, isShown, conflicts, suggestions, digest, changed, state, uuid, number)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+                : """
+                UPDATE record SET kind = ?, isShown = ?, conflicts = ?, suggestions = ?, digest = ?, changed = ?, state = ?
+                WHERE uuid = ? AND number = ?
+                """,
             [
-                number, Data(record.uuid), record.kind, record.isShown, record.conflicts, record.suggestions,
-                record.digest?.data, terms, Data(state), Int64(clamping: record.changed),
+                record.kind, record.isShown, record.conflicts, record.suggestions, record.digest?.data,
+                Int64(clamping: record.changed), Data(state), Data(record.uuid), number,
             ]
         )
-        try self.put(record.isShown ? record.words : nil, of: number, isNew: !wasShown)
-        let hadLinks = old != nil && oldTerms.contains(Self.linkTerm)
-        try self.put(links: record.links, of: number, uuid: record.uuid, hadLinks: hadLinks)
-        if wasShown != record.isShown { try self.noteLinks(to: record.uuid, of: number) }
+        try self.put(terms: record.terms, of: number, replacing: old?.terms ?? [])
+        try self.put(
+            record.isShown ? record.words : nil,
+            of: number,
+            replacing: old?.isShown == true ? old?.words : nil
+        )
+        try self.put(links: record.links, of: number, replacing: old?.links ?? [])
+        if old?.isShown ?? false != record.isShown { try self.noteLinks(to: record.uuid, of: number) }
+    }
+
+    /// - Parameters: Both sorted.
+    private func put(terms: [String], of number: Int64, replacing old: [String]) throws {
+        guard terms != old else { return }
+        for term in old where !terms.contains(term) {
+            try self.run("DELETE FROM term WHERE term = ? AND record = ?", [term, number])
+        }
+        for term in terms where !old.contains(term) {
+            try self.run("INSERT OR IGNORE INTO term (term, record) VALUES (?, ?)", [term, number])
+        }
+    }
+
+    /// Records in the order in which they are kept, new ones too: those that lie together are written together.
+    package func sortedAsKept(_ records: some Sequence<RecordID>) throws -> [RecordID] {
+        try records
+            .map { id in
+                let log = try self.numberCreating(id.creator.log)
+                return (try EntryNumber.make(log: log, position: id.creator.position), id)
+            }
+            .sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     /// The term of every record that says it is about the same thing as another.
@@ -213,5 +238,6 @@ extension StoreWriter {
         try self.run("DELETE FROM link")
         try self.run("DELETE FROM joined")
         try self.emptySearch()
+        try self.run("UPDATE log SET merged = 0, mergedIntroductions = 0")
     }
 }

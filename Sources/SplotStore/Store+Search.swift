@@ -140,20 +140,18 @@ extension StoreReader {
 
 extension StoreWriter {
     /// Keeps the words of a record; `nil` takes them out.
-    func put(_ words: SearchWords?, of number: Int64, isNew: Bool) throws {
-        if !isNew {
-            let old = try self.row("SELECT title, names, topics, places, other FROM search WHERE rowid = ?", [number])
-            if let old, let words {
-                let known = SearchWords(
-                    title: try old.text(0),
-                    names: try old.text(1),
-                    topics: try old.text(2),
-                    places: try old.text(3),
-                    other: try old.text(4)
-                )
-                guard known != words else { return }
-            }
-            if old != nil { try self.run("DELETE FROM search WHERE rowid = ?", [number]) }
+    ///
+    /// The index does not know what it holds of a record: taking out other words than it was given would damage it.
+    func put(_ words: SearchWords?, of number: Int64, replacing old: SearchWords?) throws {
+        guard words != old else { return }
+        if let old {
+            try self.run(
+                """
+                INSERT INTO search (search, rowid, title, names, topics, places, other)
+                VALUES ('delete', ?, ?, ?, ?, ?, ?)
+                """,
+                [number, old.title, old.names, old.topics, old.places, old.other]
+            )
         }
         guard let words else { return }
         try self.run(

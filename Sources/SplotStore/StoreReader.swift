@@ -10,6 +10,10 @@ package class StoreReader {
     var logNumbers: [LogID: Int64] = [:]
     var logNames: [Int64: LogID] = [:]
 
+    /// The numbers of names met in this transaction.
+    var nameNumbers: [String: Int64] = [:]
+    var names: [Int64: String] = [:]
+
     /// Whether any records are shown as one, once it was asked for in this transaction.
     private var hasJoined: Bool?
 

@@ -9,6 +9,7 @@ enum StoreSchema {
         migrator.registerMigration("1: logs, merged state, trust, peers") { try $0.execute(sql: Self.first) }
         migrator.registerMigration("2: what peers hold, forks, faults") { try $0.execute(sql: Self.second) }
         migrator.registerMigration("3: search, links, time of change") { try $0.execute(sql: Self.third) }
+        migrator.registerMigration("4: leaner records, merging behind the logs") { try $0.execute(sql: Self.fourth) }
         return migrator
     }
 
@@ -163,16 +164,51 @@ enum StoreSchema {
         CREATE TABLE joined (record INTEGER PRIMARY KEY, canonical INTEGER NOT NULL);
         CREATE INDEX joinedByCanonical ON joined (canonical);
 
+        CREATE VIRTUAL TABLE search USING fts5(
+            title, names, topics, places, other,
+            tokenize = "unicode61 remove_diacritics 0"
+        );
+        """
+
+    /// Records without what can be worked out from their state, and how far each log is merged.
+    ///
+    /// Filled when the merged state is next made again, as above.
+    private static let fourth = """
+        ALTER TABLE log ADD COLUMN merged INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE log ADD COLUMN mergedIntroductions INTEGER NOT NULL DEFAULT 0;
+
+        -- Names of kinds, fields and keys have small numbers in this database.
+        CREATE TABLE name (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+        DROP TABLE record;
+        CREATE TABLE record (
+            number INTEGER PRIMARY KEY,
+            uuid BLOB NOT NULL UNIQUE,
+            kind TEXT,
+            isShown INTEGER NOT NULL,
+            conflicts INTEGER NOT NULL,
+            suggestions INTEGER NOT NULL,
+            digest BLOB,
+            changed INTEGER NOT NULL,
+            state BLOB NOT NULL
+        );
+        CREATE INDEX recordByKind ON record (kind, isShown);
+        CREATE INDEX recordByChange ON record (changed);
+        CREATE INDEX recordWithConflicts ON record (number) WHERE conflicts > 0;
+        CREATE INDEX recordWithSuggestions ON record (number) WHERE suggestions > 0;
+
+        DROP TABLE search;
         \(Self.search)
         """
 
     /// The full-text index; a row's id is the record's number, its texts are folded already.
     ///
-    /// To empty it, drop it and make it again: only then nothing is left of words that had to go.
+    /// It keeps no texts: whoever takes a record out says which words it had. To empty it, drop it and make it again:
+    /// only then nothing is left of words that had to go.
     static let search = """
         CREATE VIRTUAL TABLE search USING fts5(
             title, names, topics, places, other,
-            tokenize = "unicode61 remove_diacritics 0"
+            content = '', tokenize = "unicode61 remove_diacritics 0"
         );
         """
 }

@@ -7,6 +7,9 @@ package final class StoreWriter: StoreReader {
     /// The records whose links have changed in this transaction, or that came or went at the end of one.
     var unsettledLinks: Set<Int64> = []
 
+    /// Whether there are any links, once it was asked for in this transaction.
+    var hasLinks: Bool?
+
     private var isFederationChanged = false
 
     override var hasChangedFederation: Bool { self.isFederationChanged }

@@ -27,11 +27,25 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: "How many seeds to run at once.")
     var jobs = 2
 
+    @Option(help: "Let changes spread among so many nodes instead, without faults, and count the hours it takes.")
+    var spread: Int?
+
+    @Option(help: "With --spread: how many random peers each node calls an hour.")
+    var peers = 2
+
+    @Option(help: "With --spread: how many changes spread, one after another.")
+    var changes = 100
+
     func validate() throws {
         guard self.seeds > 0, self.jobs > 0, self.steps >= 0 else {
             throw ValidationError("give numbers greater than 0")
         }
         guard (2...16).contains(self.nodes) else { throw ValidationError("a federation has 2 to 16 honest nodes") }
+        guard let spread = self.spread else { return }
+        guard (2...64).contains(spread) else { throw ValidationError("a change spreads among 2 to 64 nodes") }
+        guard self.peers > 0, self.peers < spread, self.changes > 0 else {
+            throw ValidationError("a node calls at least 1 of the others an hour, and at least 1 change spreads")
+        }
     }
 
     /// Prints at once, also into a file: what failed is not to be waited for.
@@ -39,7 +53,15 @@ struct Simulate: AsyncParsableCommand {
         FileHandle.standardOutput.write(Data("\(text)\n".utf8))
     }
 
+    private func letSpread(among nodes: Int) async throws {
+        let report = try await Spread(nodes: nodes, peers: self.peers)
+            .run(changes: self.changes, seed: self.seed ?? self.first)
+        Self.say(report)
+        if !report.failures.isEmpty { throw ExitCode.failure }
+    }
+
     func run() async throws {
+        if let spread = self.spread { return try await self.letSpread(among: spread) }
         var configuration = SimulationConfiguration()
         configuration.steps = self.steps
         configuration.nodes = self.nodes

@@ -102,18 +102,17 @@ struct RestoreTests {
         let record = try await node.record(id).id
         let store = try Store.open(path: node.path + "/splot.sqlite", mayCreate: false)
         try await store.write { writer in
-            try writer.put(
-                StoredRecord(
-                    state: RecordState(id: record),
-                    uuid: id.bytes,
-                    kind: "organisation",
-                    isShown: true,
-                    conflicts: 0,
-                    suggestions: 0,
-                    digest: node.cluster.hash,
-                    terms: []
-                )
+            let damaged = StoredRecord(
+                state: RecordState(id: record),
+                uuid: id.bytes,
+                kind: "organisation",
+                isShown: true,
+                conflicts: 0,
+                suggestions: 0,
+                digest: node.cluster.hash,
+                terms: []
             )
+            try writer.put(damaged, replacing: damaged)
         }
         #expect(try await node.verify().findings.contains { $0.log == nil && $0.message.contains(id.description) })
         try await node.rebuild()

@@ -64,7 +64,7 @@ struct DamageSample: Sendable {
         peer.lastResult = "done"
         peer.entriesAtLastSync = 3
         try writer.put(peer)
-        try writer.put(try self.stored(terms: ["name:a"]))
+        try writer.put(try self.stored(terms: ["name:a"]), replacing: nil)
     }
 
     private func stored(terms: [String]) throws -> StoredRecord {
@@ -113,7 +113,10 @@ struct DamageSample: Sendable {
     /// Writes in the ways that read before, and gives what went wrong.
     static func errors(writing writer: StoreWriter, _ sample: DamageSample) -> [any Error] {
         Self.errors(of: [
-            { try writer.put(try sample.stored(terms: ["name:b"])) },
+            {
+                let old = try sample.stored(terms: ["name:a"])
+                try writer.put(try sample.stored(terms: ["name:b"]), replacing: old)
+            },
             {
                 let root = TreeHash.root(leafHashes: sample.run.leafHashes)
                 let checkpoint = try Checkpoint.sign(log: sample.log, size: 8_200, root: root, with: sample.key)

@@ -36,7 +36,7 @@ struct DamageTests {
         "UPDATE record SET conflicts = -9", "UPDATE record SET suggestions = 1.5",
         // Texts.
         "UPDATE peer SET address = x'736563726574'", "UPDATE peer SET lastResult = x'736563726574'",
-        "UPDATE record SET kind = x'736563726574'", "UPDATE record SET terms = x'736563726574'",
+        "UPDATE record SET kind = x'736563726574'", "UPDATE name SET name = CAST(name AS BLOB)",
         // Bytes and hashes.
         "UPDATE setting SET value = 'secret'", "UPDATE setting SET value = 5",
         "UPDATE statement SET body = 'secret'", "UPDATE statement SET signature = 5",
@@ -92,7 +92,10 @@ struct DamageTests {
         let (named, error) = try await store.write { writer -> ([LogID], (any Error)?) in
             // A log whose number has no name.
             try writer.run(
-                "INSERT INTO log SELECT 99, cluster, inception, size, edge, introduced, NULL, bytes, key FROM log"
+                """
+                INSERT INTO log (number, cluster, inception, size, edge, introduced, bytes, key)
+                SELECT 99, cluster, inception, size, edge, introduced, bytes, key FROM log
+                """
             )
             var names: [LogID] = []
             do {

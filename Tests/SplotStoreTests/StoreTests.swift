@@ -69,7 +69,7 @@ struct StoreTests {
             terms: ["name:a", "name:b"]
         )
         let read = try await self.store.write { writer in
-            try writer.put(kept)
+            try writer.put(kept, replacing: nil)
             return try writer.state(of: id)
         }
         #expect(read == state)
@@ -104,8 +104,8 @@ struct StoreTests {
         record.terms = ["both", "new"]
         let second = record
         let counts = try await self.store.write { writer in
-            try writer.put(first)
-            try writer.put(second)
+            try writer.put(first, replacing: nil)
+            try writer.put(second, replacing: first)
             return try ["old", "both", "new"]
                 .map { term in
                     var count = 0

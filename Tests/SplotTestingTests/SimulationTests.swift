@@ -12,10 +12,10 @@ struct SimulationTests {
         return configuration
     }
 
-    @Test(arguments: [1, 31, 61, 91] as [UInt64])
+    @Test(arguments: [1, 41, 81, 121] as [UInt64])
     func whateverHappensAllShowTheSameInTheEnd(_ first: UInt64) async {
         var summary = SimulationSummary()
-        for seed in first..<(first + 30) {
+        for seed in first..<(first + 40) {
             let report = await Simulation(configuration: Self.small).run(seed: seed)
             if !report.failures.isEmpty { Issue.record("\(report)") }
             summary.add(report)

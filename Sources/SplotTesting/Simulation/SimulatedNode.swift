@@ -66,6 +66,8 @@ final class SimulatedNode {
         // Chance goes on where it stood when the process is started again: nothing is drawn twice.
         var environment = NodeEnvironment.seeded(seed, clock: self.clock)
         environment.disk = disk.storeDisk
+        // With every other node all that comes in a session waits to be merged until the round is over.
+        if index.isMultiple(of: 2) { environment.mergedAtOnce = 0 }
         self.environment = environment
     }
 
