@@ -6,19 +6,45 @@ package struct HeaderDecoder {
     /// The log that is read.
     package let log: LogID
 
-    /// The logs introduced so far.
-    package private(set) var numbering: LogNumbering
+    /// The logs introduced so far, and perhaps more.
+    private var all: LogNumbering
+    /// How many of them are known at this point.
+    private var known: Int
 
     /// Begins at the log's first entry.
     package init(log: LogID) {
-        self.log = log
-        self.numbering = LogNumbering(own: log)
+        self.init(numbering: LogNumbering(own: log))
     }
 
     /// Goes on where the log was left.
     package init(numbering: LogNumbering) {
         self.log = numbering.logs[0]
-        self.numbering = numbering
+        self.all = numbering
+        self.known = numbering.logs.count
+    }
+
+    /// The logs introduced so far.
+    package var numbering: LogNumbering {
+        self.known == self.all.logs.count
+            ? self.all : LogNumbering(logs: Array(self.all.logs.prefix(self.known))) ?? self.all
+    }
+
+    /// How many logs were introduced so far.
+    package var introductions: Int { self.known - 1 }
+
+    /// The same log where fewer logs had been introduced.
+    ///
+    /// - Parameter introductions: How many; at most as many as here.
+    /// - Returns: What reads the changes of records that stand there. It reads no introductions.
+    package func after(introductions: Int) -> HeaderDecoder {
+        var decoder = self
+        decoder.known = min(self.known, introductions + 1)
+        return decoder
+    }
+
+    /// The log of a number, if it was given by now.
+    private func log(numbered number: UInt64) -> LogID? {
+        number < UInt64(self.known) ? self.all.log(number) : nil
     }
 
     /// The record that an entry creates or changes, if it does so at all.
@@ -50,10 +76,32 @@ package struct HeaderDecoder {
     ///   - entry: The entry's bytes.
     ///   - position: Its position in the log.
     ///   - hash: Its leaf hash.
+    ///   - isReadingValues: Whether the payload is read as well; otherwise all values look erased.
     /// - Returns: What the entry says; ``DecodedEntry/unknown(critical:)`` for what a newer version must read.
-    package mutating func decode(_ entry: EntryRun.Entry, at position: UInt64, hash: Bytes32) -> DecodedEntry {
+    package mutating func decode(
+        _ entry: EntryRun.Entry,
+        at position: UInt64,
+        hash: Bytes32,
+        isReadingValues: Bool = true
+    ) -> DecodedEntry {
+        self.decode(entry, at: position, hashPrefix: hash.prefix4, isReadingValues: isReadingValues)
+    }
+
+    /// The same, for who knows no more of the leaf hash than its first four bytes.
+    package mutating func decode(
+        _ entry: EntryRun.Entry,
+        at position: UInt64,
+        hashPrefix: UInt32,
+        isReadingValues: Bool = true
+    ) -> DecodedEntry {
         do {
-            return try self.read(entry, at: EntryID(log: self.log, position: position), hash: hash)
+            let id = EntryID(log: self.log, position: position)
+            // A payload never makes an entry void: without it the rest says the same.
+            guard isReadingValues else {
+                let header = EntryRun.Entry(header: entry.header, slot: .none)
+                return try self.read(header, at: id, hashPrefix: hashPrefix)
+            }
+            return try self.read(entry, at: id, hashPrefix: hashPrefix)
         } catch {
             return .void
         }
@@ -62,7 +110,7 @@ package struct HeaderDecoder {
     private mutating func read(
         _ entry: EntryRun.Entry,
         at id: EntryID,
-        hash: Bytes32
+        hashPrefix: UInt32
     ) throws -> DecodedEntry {
         var reader = CBORReader(entry.header)
         let count = try reader.array()
@@ -70,7 +118,7 @@ package struct HeaderDecoder {
         guard (type == HeaderType.inception) == (id.position == 0) else { throw CBORError(.outOfRange, at: 0) }
         if type == HeaderType.inception { return .inception(try Inception(encoded: entry.header)) }
         guard count > 0 else { throw CBORError(.outOfRange, at: 0) }
-        guard let known = Self.itemCounts[type] else {
+        guard let known = Self.itemCount(of: type) else {
             for _ in 1..<count { _ = try reader.item() }
             try reader.finish()
             return .unknown(critical: type < 0)
@@ -78,27 +126,43 @@ package struct HeaderDecoder {
         guard count == known || count == known + 1 else { throw CBORError(.outOfRange, at: 0) }
         let time = try reader.unsigned(max: Limits.number)
         var isCritical = false
-        let result = try self.body(of: type, time: time, entry: entry, id: id, hash: hash, &reader, &isCritical)
+        let result = try self.body(
+            of: type,
+            time: time,
+            entry: entry,
+            id: id,
+            hashPrefix: hashPrefix,
+            &reader,
+            &isCritical
+        )
         if count > known, try Self.extensions(&reader) { isCritical = true }
         try reader.finish()
-        if case .introduction(_, let log) = result, !self.numbering.canIntroduce(log) { return .void }
+        if case .introduction(_, let log) = result, !self.canIntroduce(log) { return .void }
         // Only here is it known that the entry is not void, and only such an entry can be critical.
         if isCritical { return .unknown(critical: true) }
-        if case .introduction(_, let log) = result { _ = self.numbering.introduce(log) }
+        if case .introduction(_, let log) = result, self.all.introduce(log) { self.known += 1 }
         return result
     }
 
+    private func canIntroduce(_ log: LogID) -> Bool {
+        self.known == self.all.logs.count && self.all.canIntroduce(log)
+    }
+
     /// The number of items of each known type of header, without extensions.
-    private static let itemCounts: [Int64: Int] = [
-        HeaderType.creation: 5, HeaderType.change: 5, HeaderType.introduction: 3, HeaderType.receipt: 5,
-    ]
+    private static func itemCount(of type: Int64) -> Int? {
+        switch type {
+        case HeaderType.creation, HeaderType.change, HeaderType.receipt: 5
+        case HeaderType.introduction: 3
+        default: nil
+        }
+    }
 
     private func body(
         of type: Int64,
         time: UInt64,
         entry: EntryRun.Entry,
         id: EntryID,
-        hash: Bytes32,
+        hashPrefix: UInt32,
         _ reader: inout CBORReader,
         _ isCritical: inout Bool
     ) throws -> DecodedEntry {
@@ -106,7 +170,7 @@ package struct HeaderDecoder {
             guard let bytes = Bytes32(try reader.byteString(count: 32)) else { throw CBORError(.outOfRange, at: 0) }
             return bytes
         }
-        var change = Change(entry: id, hashPrefix: hash.prefix4, time: time, operations: [])
+        var change = Change(entry: id, hashPrefix: hashPrefix, time: time, operations: [])
         switch type {
         case HeaderType.creation:
             let kind = try reader.text(max: Limits.nameBytes)
@@ -137,7 +201,7 @@ package struct HeaderDecoder {
             return EntryID(log: self.log, position: position)
         }
         guard try reader.array(max: 2) == 2 else { throw CBORError(.outOfRange, at: offset) }
-        guard let log = self.numbering.log(try reader.unsigned()), log != self.log else {
+        guard let log = self.log(numbered: try reader.unsigned()), log != self.log else {
             throw CBORError(.outOfRange, at: offset)
         }
         return EntryID(log: log, position: try reader.unsigned(max: Limits.position))
@@ -152,7 +216,7 @@ package struct HeaderDecoder {
             let offset = reader.offset
             guard try reader.array(max: 3) == 3 else { throw CBORError(.outOfRange, at: offset) }
             let number = try reader.unsigned()
-            guard number > previous, let log = self.numbering.log(number) else {
+            guard number > previous, let log = self.log(numbered: number) else {
                 throw CBORError(.outOfRange, at: offset)
             }
             previous = number

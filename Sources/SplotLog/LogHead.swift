@@ -43,7 +43,18 @@ package struct LogHead: Hashable, Sendable {
     /// - Returns: What each entry says; what stands behind a critical entry is unknown.
     /// - Throws: ``LogError`` `outOfRange` when the run begins elsewhere or the log would have more entries than a log
     ///   can, `malformedInception` when entry 0 is another.
-    package mutating func append(_ run: EntryRun) throws -> AppendedRun {
+    package mutating func append(_ run: EntryRun) throws -> AppendedRun { try self.append(HashedRun(run)) }
+
+    /// Reads entries that come next and were hashed already.
+    ///
+    /// - Parameters:
+    ///   - hashed: Entries from ``size`` on, with their hashes.
+    ///   - isReading: Whether what the entries say is wanted. Otherwise they are read only as far as it takes to know
+    ///     what follows them.
+    /// - Returns: The entries; nothing of what they say unless it is wanted.
+    /// - Throws: ``LogError`` as ``append(_:)-(EntryRun)``.
+    package mutating func append(_ hashed: HashedRun, isReading: Bool = true) throws -> AppendedRun {
+        let run = hashed.run
         guard run.start == self.size else {
             throw LogError(.outOfRange, "entries come from position \(run.start), where \(self.size) was expected")
         }
@@ -56,23 +67,27 @@ package struct LogHead: Hashable, Sendable {
                 throw LogError(.malformedInception, "a log does not begin with the inception that it is named after")
             }
         }
-        let hashes = run.leafHashes
         var decoder = HeaderDecoder(numbering: self.numbering)
         var decoded: [DecodedEntry] = []
-        decoded.reserveCapacity(run.entries.count)
-        for (index, entry) in run.entries.enumerated() {
+        if isReading { decoded.reserveCapacity(run.entries.count) }
+        for (index, entry) in run.entries.enumerated() where self.stoppedAt == nil || isReading {
             let position = run.start + UInt64(index)
-            self.edge.append(leafHash: hashes[index])
-            if self.stoppedAt != nil {
+            guard self.stoppedAt == nil else {
                 decoded.append(.unknown(critical: true))
                 continue
             }
-            let content = decoder.decode(entry, at: position, hash: hashes[index])
+            let hash = hashed.leafHashes[index]
+            let content = decoder.decode(entry, at: position, hash: hash, isReadingValues: isReading)
             if content == .unknown(critical: true) { self.stoppedAt = position }
-            decoded.append(content)
+            if isReading { decoded.append(content) }
         }
         self.numbering = decoder.numbering
-        return AppendedRun(run: run, leafHashes: hashes, decoded: decoded)
+        if let root = hashed.bundleRoot {
+            try self.edge.append(subtreeRoot: root, level: Limits.bundleLevel)
+        } else {
+            for hash in hashed.leafHashes { self.edge.append(leafHash: hash) }
+        }
+        return AppendedRun(hashed: hashed, decoded: decoded)
     }
 
     /// Hashes and reads the entries of a batch, and checks that the author signed the result.
@@ -83,8 +98,24 @@ package struct LogHead: Hashable, Sendable {
     /// - Returns: What each run's entries say. This head has moved to the checkpoint.
     /// - Throws: ``LogError`` `rootMismatch` or `badSignature`; use this head no more then.
     package mutating func append(_ batch: [EntryRun], upTo checkpoint: Checkpoint) throws -> [AppendedRun] {
+        try self.append(batch.map { HashedRun($0) }, upTo: checkpoint)
+    }
+
+    /// The same for entries that were hashed already.
+    ///
+    /// - Parameters:
+    ///   - batch: Entries from ``size`` on, in order, with their hashes.
+    ///   - checkpoint: The author's checkpoint at the end of the batch.
+    ///   - isReading: Whether what the entries say is wanted.
+    /// - Returns: The runs. This head has moved to the checkpoint.
+    /// - Throws: ``LogError`` `rootMismatch` or `badSignature`; use this head no more then.
+    package mutating func append(
+        _ batch: [HashedRun],
+        upTo checkpoint: Checkpoint,
+        isReading: Bool = true
+    ) throws -> [AppendedRun] {
         var appended: [AppendedRun] = []
-        for run in batch { appended.append(try self.append(run)) }
+        for run in batch { appended.append(try self.append(run, isReading: isReading)) }
         guard checkpoint.log == self.log, checkpoint.size == self.size else {
             throw LogError(.outOfRange, "a checkpoint is for size \(checkpoint.size), the entries reach \(self.size)")
         }
@@ -100,10 +131,13 @@ package struct LogHead: Hashable, Sendable {
 
 /// Entries that were hashed and read.
 package struct AppendedRun: Sendable {
-    /// The entries' bytes.
-    package let run: EntryRun
-    /// The leaf hash of each entry.
-    package let leafHashes: [Bytes32]
-    /// What each entry says.
+    /// The entries and their hashes.
+    package let hashed: HashedRun
+    /// What each entry says; empty where that was not wanted.
     package let decoded: [DecodedEntry]
+
+    /// The entries' bytes.
+    package var run: EntryRun { self.hashed.run }
+    /// The leaf hash of each entry.
+    package var leafHashes: [Bytes32] { self.hashed.leafHashes }
 }

@@ -29,6 +29,20 @@ package enum Zstandard {
         }
     }
 
+    /// The size of a frame's content, as its header declares it.
+    ///
+    /// - Parameters:
+    ///   - frame: A frame, of which only the header is looked at.
+    ///   - maximum: The largest content accepted, in bytes.
+    /// - Returns: The size, in bytes.
+    /// - Throws: ``LogError`` with code `tooLarge` for a larger one, `malformedFrame` for what is no frame.
+    package static func contentSize(of frame: [UInt8], maximum: Int) throws -> Int {
+        guard let size = Int(exactly: try ZstandardHeader(frame).contentSize), size <= maximum else {
+            throw LogError(.tooLarge, "a zstd frame holds more than \(maximum) bytes")
+        }
+        return size
+    }
+
     /// Reads the content of one frame.
     ///
     /// - Parameters:

@@ -26,7 +26,9 @@ final class Ahead<Value: Sendable>: Sendable {
         }
     }
 
-    /// The value, once it is there. Blocks its thread: not for the threads that Swift's tasks share.
+    /// The value, once it is there.
+    ///
+    /// Blocks its thread: not for the threads that Swift's tasks share.
     var value: Value {
         self.isDone.wait()
         defer { self.isDone.signal() }

@@ -8,6 +8,8 @@ struct BatchChecking {
     let chain: StatementChain
     /// Where the log stands here; `nil` when none of it is held.
     let stored: LogHead?
+    /// What the entries of a larger batch say is not read: they wait to be merged, and are read then.
+    var limit = Int.max
 
     /// What a batch brings that is not held yet.
     struct Fresh {
@@ -30,20 +32,35 @@ struct BatchChecking {
             throw LogError(.brokenChain, "entries come of a log that no statement of its cluster admits")
         }
         let runs = try self.runs(of: batch)
-        var head = try self.head(of: batch, first: runs.first?.run)
+        let before = try self.head(of: batch, first: runs.first?.hashed.run)
         // What another session brought meanwhile is not taken twice.
-        guard batch.checkpoint.size > head.size else { return nil }
+        guard batch.checkpoint.size > before.size else { return nil }
         // Nothing more is accepted of a closed log than stands.
-        if let close = self.chain.closed[batch.log], head.size >= close.size { return nil }
-        guard batch.start <= head.size else {
-            throw LogError(.outOfRange, "entries come from position \(batch.start), where \(head.size) was expected")
+        if let close = self.chain.closed[batch.log], before.size >= close.size { return nil }
+        guard batch.start <= before.size else {
+            throw LogError(.outOfRange, "entries come from position \(batch.start), where \(before.size) was expected")
         }
-        let fresh = runs.compactMap { piece -> (run: EntryRun, frame: [UInt8]?)? in
-            guard piece.run.end > head.size else { return nil }
-            return piece.run.start >= head.size ? piece : (piece.run.sliced(to: head.size..<piece.run.end), nil)
+        let fresh = runs.compactMap { piece -> (hashed: HashedRun, frame: [UInt8]?)? in
+            guard piece.hashed.run.end > before.size else { return nil }
+            return piece.hashed.run.start >= before.size ? piece : (piece.hashed.suffix(from: before.size), nil)
         }
-        if let close = self.chain.closed[batch.log] { try self.check(fresh.map(\.run), from: head, against: close) }
-        let appended = try head.append(fresh.map(\.run), upTo: batch.checkpoint)
+        return try self.append(fresh, of: batch, to: before)
+    }
+
+    private func append(
+        _ fresh: [(hashed: HashedRun, frame: [UInt8]?)],
+        of batch: Batch,
+        to before: LogHead
+    ) throws -> Fresh {
+        var head = before
+        if let close = self.chain.closed[batch.log] {
+            try self.check(fresh.map(\.hashed.run), from: head, against: close)
+        }
+        let appended = try head.append(
+            fresh.map(\.hashed),
+            upTo: batch.checkpoint,
+            isReading: fresh.reduce(0) { $0 + $1.hashed.run.entries.count } <= self.limit
+        )
         return Fresh(
             pieces: zip(appended, fresh).map { LogKeeper.Piece(appended: $0, frame: $1.frame) },
             head: head
@@ -68,33 +85,43 @@ struct BatchChecking {
         }
     }
 
-    private func runs(of batch: Batch) throws -> [(run: EntryRun, frame: [UInt8]?)] {
+    private func runs(of batch: Batch) throws -> [(hashed: HashedRun, frame: [UInt8]?)] {
         // Checkpoints stand at every multiple of 4,096, so no batch reaches across one (Protocol.md §5.7).
         guard batch.checkpoint.size > batch.start,
             (batch.checkpoint.size - 1) / Limits.batchEntries == batch.start / Limits.batchEntries
         else { throw LogError(.malformedRun, "a batch reaches across a multiple of \(Limits.batchEntries) entries") }
-        var start = batch.start
         // Nothing of this is signed for yet: no more of it is unpacked than an honest author puts into a batch.
         var budget = Self.plaintextBytes
-        return try batch.frames.map { frame in
-            let plaintext = try Zstandard.decompress(frame, maximumSize: budget)
-            budget -= plaintext.count
-            let run = try EntryRun(encoded: plaintext, start: start, maximum: Limits.bundleEntries)
-            let boundary = (start / Limits.bundleEntries + 1) * Limits.bundleEntries
-            guard run.end <= min(boundary, batch.checkpoint.size), !run.entries.isEmpty else {
-                throw LogError(.malformedRun, "a bundle reaches further than it may")
-            }
-            start = run.end
-            return try self.erased(run, frame: frame, of: batch.log)
+        var starts: [UInt64] = []
+        for frame in batch.frames {
+            let first = batch.start / Limits.bundleEntries + UInt64(starts.count)
+            starts.append(max(batch.start, first * Limits.bundleEntries))
+            budget -= try Zstandard.contentSize(of: frame, maximum: budget)
         }
+        // Unpacking and hashing are most of the work, and no frame waits for another.
+        let hashed = try concurrentMap(Array(zip(batch.frames, starts))) { frame, start in
+            try HashedRun(EntryRun(sealed: frame, start: start, maximum: Limits.bundleEntries))
+        }
+        var start = batch.start
+        return try zip(hashed, batch.frames)
+            .map { hashed, frame in
+                let run = hashed.run
+                let boundary = (start / Limits.bundleEntries + 1) * Limits.bundleEntries
+                guard run.start == start, run.end <= min(boundary, batch.checkpoint.size), !run.entries.isEmpty else {
+                    throw LogError(.malformedRun, "a bundle reaches further than it may, or not far enough")
+                }
+                start = run.end
+                return try self.erased(hashed, frame: frame, of: batch.log)
+            }
     }
 
     /// Payloads may be missing if an order erased them, and must be gone then.
     private func erased(
-        _ run: EntryRun,
+        _ hashed: HashedRun,
         frame: [UInt8],
         of log: LogID
-    ) throws -> (run: EntryRun, frame: [UInt8]?) {
+    ) throws -> (hashed: HashedRun, frame: [UInt8]?) {
+        let run = hashed.run
         var mustErase = false
         let isConcerned = self.chain.overlapsErasure(run.range, in: log)
         for (index, entry) in run.entries.enumerated() {
@@ -104,8 +131,8 @@ struct BatchChecking {
             }
             if case .payload = entry.slot, isOrdered { mustErase = true }
         }
-        guard mustErase else { return (run, frame) }
-        return (run.erasing { self.chain.orderedErasure(of: $0, in: log) }, nil)
+        guard mustErase else { return (hashed, frame) }
+        return (hashed.erasing { self.chain.orderedErasure(of: $0, in: log) }, nil)
     }
 
     private func head(of batch: Batch, first: EntryRun?) throws -> LogHead {

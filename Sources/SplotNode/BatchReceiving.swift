@@ -23,7 +23,7 @@ struct BatchReceiving {
         }
         // A fork may have come to light while the batch was under way: that is not its carrier's fault.
         guard try self.writer.fork(of: batch.log) == nil else { return 0 }
-        let checking = BatchChecking(chain: chain, stored: try self.writer.log(batch.log)?.head)
+        let checking = BatchChecking(chain: chain, stored: try self.writer.log(batch.log)?.head, limit: self.limit)
         guard let fresh = try checking.check(batch) else { return 0 }
         try LogKeeper(writer: self.writer).keep(fresh.pieces, checkpoint: batch.checkpoint, head: fresh.head)
         let federation = try self.writer.federation()

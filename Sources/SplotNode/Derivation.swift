@@ -13,17 +13,19 @@ enum Derivation {
 extension Store {
     /// Makes everything that is derived anew, when an older version has left it in its own form.
     ///
-    /// - Parameter schema: Says under which terms records are found.
+    /// - Parameters:
+    ///   - schema: Says under which terms records are found.
+    ///   - isMerging: Whether to merge what waits.
     /// - Throws: ``NodeError`` `damaged` for a database of before the first release, whose entries lie in a form that is
     ///   not read any more; ``StoreError``.
-    func refreshIfOlder(schema: Schema) async throws {
+    func refreshIfOlder(schema: Schema, isMerging: Bool) async throws {
         let setting = Node.Setting.derivation
         let (known, isNew) = try await self.read { reader in
             (try reader.setting(setting), try reader.setting(Node.Setting.log) == nil)
         }
         guard known != [Derivation.current] else {
             // A disk that is full, or a damaged log, keeps nobody from opening the node: then they wait on.
-            try? await self.mergeWaiting(schema: schema)
+            if isMerging { try? await self.mergeWaiting(schema: schema) }
             return
         }
         guard known != nil || isNew else {

@@ -39,24 +39,30 @@ struct LogKeeper {
                 try self.writer.putTail(part, of: log)
             } else if position % Limits.bundleEntries == 0 {
                 let hashes = piece.appended.leafHashes[Int(position - run.start)..<Int(end - run.start)]
-                let frame = part.range == run.range ? piece.frame : nil
-                try self.seal(part, leafHashes: Array(hashes), frame: frame, of: log)
+                let isWhole = part.range == run.range
+                let root = isWhole ? piece.appended.hashed.bundleRoot : nil
+                try self.seal(
+                    part,
+                    root: root ?? TreeHash.root(leafHashes: Array(hashes)),
+                    frame: isWhole ? piece.frame : nil,
+                    of: log
+                )
             } else {
                 guard let tail = try self.writer.tail(of: log) else {
                     throw StoreError(.missing, "entries before \(position) are missing: `splot verify` tells more")
                 }
                 let whole = try tail.joined(with: part)
-                try self.seal(whole, leafHashes: whole.leafHashes, frame: nil, of: log)
+                try self.seal(whole, root: TreeHash.root(leafHashes: whole.leafHashes), frame: nil, of: log)
                 try self.writer.removeTail(of: log)
             }
             position = end
         }
     }
 
-    private func seal(_ run: EntryRun, leafHashes: [Bytes32], frame: [UInt8]?, of log: LogID) throws {
+    private func seal(_ run: EntryRun, root: Bytes32, frame: [UInt8]?, of log: LogID) throws {
         let bundle = SealedBundle(
             start: run.start,
-            root: TreeHash.root(leafHashes: leafHashes),
+            root: root,
             frame: try frame ?? run.sealed()
         )
         try self.writer.put(bundle, of: log)
@@ -83,7 +89,7 @@ struct LogKeeper {
             guard erased != run else { continue }
             isChanged = true
             if run.entries.count == Int(Limits.bundleEntries) {
-                try self.seal(erased, leafHashes: run.leafHashes, frame: nil, of: log)
+                try self.seal(erased, root: TreeHash.root(leafHashes: run.leafHashes), frame: nil, of: log)
             } else {
                 try self.writer.removeTail(of: log)
                 try self.writer.putTail(erased, of: log)

@@ -15,8 +15,11 @@ struct Merger {
     /// How many records are worked out at once, while those before them are written.
     private static let chunk = 256
 
-    /// How many entries that wait are merged in one transaction: some tens of megabytes of them.
-    static let window = 131_072
+    /// How many entries that wait are merged in one transaction, during which nobody else writes.
+    private static let window: UInt64 = 1_048_576
+
+    /// How many of them are held in memory: some tens of megabytes. More are sorted on the disk.
+    private static let inMemory = 65_536
 
     /// Merges the entries that a log has just taken.
     ///
@@ -33,7 +36,7 @@ struct Merger {
         for entry in runs.lazy.flatMap(\.decoded) {
             if case .change(let record, let change) = entry { changes[record, default: []].append(change) }
         }
-        try self.merge(changes) { $0 }
+        try self.merge(changes, areNew: false) { $0 }
         try self.writer.put(
             MergeMark(log: head.log, position: head.size, introductions: head.numbering.logs.count - 1)
         )
@@ -79,24 +82,46 @@ struct Merger {
     }
 
     private func mergeWindow(of waiting: inout WaitingEntries) throws -> Int {
-        let (entries, count) = try waiting.next(Self.window)
-        try self.merge(Dictionary(grouping: entries, by: \.record)) { $0.compactMap(\.change) }
-        return count
+        let decoders = waiting.decoders
+        let isEmpty = try self.writer.isWithoutRecords()
+        let count = Int(min(waiting.count, Self.window))
+        var done = 0
+        func merge(_ entries: [WaitingEntry]) throws {
+            try self.merge(Dictionary(grouping: entries, by: \.record), areNew: isEmpty) { entries in
+                entries.compactMap { $0.change(decoders) }
+            }
+        }
+        func read(_ body: (WaitingEntry) throws -> Void) throws {
+            while done < count, case (let entries, let read) = try waiting.next(), read > 0 {
+                for entry in entries { try body(entry) }
+                done += read
+            }
+        }
+        if count <= Self.inMemory {
+            var entries: [WaitingEntry] = []
+            try read { entries.append($0) }
+            try merge(entries)
+        } else {
+            var sorting = try EntrySorting(count, perBucket: Self.inMemory / 2, by: self.writer)
+            try read { try sorting.add($0) }
+            try sorting.finish(merge)
+        }
+        return done
     }
 
     /// Merges changes, record by record: worked out on one core, written on another.
     private func merge<Item: Sendable>(
         _ items: [RecordID: [Item]],
+        areNew: Bool,
         changes: @escaping @Sendable ([Item]) -> [Change]
     ) throws {
         guard !items.isEmpty else { return }
-        let isEmpty = try self.writer.isWithoutRecords()
         let records = try self.writer.sortedAsKept(items.keys)
         let derivation = RecordDerivation(federation: self.federation, schema: self.schema)
         var pending: Ahead<[RecordDerivation.Outcome]>?
         for start in stride(from: 0, to: records.count, by: Self.chunk) {
             let chunk = try records[start..<min(start + Self.chunk, records.count)]
-                .map { id in (id, isEmpty ? nil : try self.writer.state(of: id), items[id] ?? []) }
+                .map { id in (id, areNew ? nil : try self.writer.state(of: id), items[id] ?? []) }
             let work = { @Sendable in chunk.map { id, old, items in derivation.add(changes(items), to: old, of: id) } }
             let next = Ahead(inline: records.count < Self.chunk, work)
             try pending?.value.forEach(self.put)

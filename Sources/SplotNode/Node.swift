@@ -61,7 +61,7 @@ public final class Node: Sendable {
             throw NodeError(.noNode, "there is no node in \(path): `splot init --cluster NAME --node NAME` makes one")
         }
         let store = try Store.open(path: directory.database.path, mayCreate: false, disk: environment.disk)
-        try await store.refreshIfOlder(schema: .standard)
+        try await store.refreshIfOlder(schema: .standard, isMerging: environment.isMerging)
         let identity = try await store.read { reader -> (ClusterID, LogID)? in
             guard let cluster = try reader.setting(Setting.cluster).flatMap({ Bytes32($0) }),
                 let log = try reader.setting(Setting.log).flatMap({ Bytes32($0) })

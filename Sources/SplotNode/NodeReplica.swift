@@ -42,7 +42,7 @@ struct NodeReplica: Replica {
 
     func remember(_ memory: PeerMemory, of peer: Peer) async throws {
         // A round is over: what came in it is shown from here on.
-        try await self.node.mergeWaiting()
+        if self.node.environment.isMerging { try await self.node.mergeWaiting() }
         let stored = StoredMemory(
             offer: memory.offer.digest,
             agreed: memory.agreed.encoded,
@@ -169,7 +169,7 @@ struct NodeReplica: Replica {
 
     func ended(_ report: SyncReport) async {
         // When this fails, the entries wait until the node is next opened.
-        try? await self.node.mergeWaiting()
+        if self.node.environment.isMerging { try? await self.node.mergeWaiting() }
         // Strangers are not counted: they would fill the table, and have no way in anyway.
         guard report.cluster != nil else { return }
         let now = self.node.environment.now()

@@ -2,42 +2,16 @@ import SplotLog
 import SplotMerge
 import SplotStore
 
-/// An entry that waits to be merged, as it is kept.
-struct WaitingEntry: Sendable {
-    /// The record that it seems to change.
-    let record: RecordID
-    private let position: UInt64
-    private let entry: EntryRun.Entry
-    private let hash: Bytes32
-    private let decoder: HeaderDecoder
-
-    init?(_ entry: EntryRun.Entry, at position: UInt64, hash: Bytes32, decoder: HeaderDecoder) {
-        guard let record = decoder.record(of: entry, at: position) else { return nil }
-        self.record = record
-        self.position = position
-        self.entry = entry
-        self.hash = hash
-        self.decoder = decoder
-    }
-
-    /// What it changes; `nil` when it turns out to change nothing.
-    var change: Change? {
-        var decoder = self.decoder
-        guard case .change(_, let change) = decoder.decode(self.entry, at: self.position, hash: self.hash) else {
-            return nil
-        }
-        return change
-    }
-}
-
 /// Reads the entries that wait to be merged, a bundle of each log in turn.
 ///
-/// An entry is read here only as far as it takes to tell whose turn it is: what it says is worked out with its record.
+/// An entry is read here only as far as it takes to tell which record it changes: what it says is worked out with that.
 struct WaitingEntries {
     private let reader: StoreReader
     private var logs: [Log]
     /// How far each log was read.
     private(set) var marks: [MergeMark]
+    /// What reads each log, as it stands at its end.
+    let decoders: [HeaderDecoder]
 
     private struct Log {
         var decoder: HeaderDecoder
@@ -46,7 +20,7 @@ struct WaitingEntries {
         var end: UInt64
         /// Where the log is read to, whether it counts or not.
         var size: UInt64
-        /// Its index among the marks.
+        /// Its index among the marks and decoders.
         var index: Int
     }
 
@@ -66,23 +40,23 @@ struct WaitingEntries {
     ) throws {
         self.reader = reader
         self.marks = marks
-        self.logs = []
+        var logs: [Log] = []
+        var decoders: [HeaderDecoder] = []
         for (index, mark) in marks.enumerated() {
-            guard let head = try reader.log(mark.log)?.head else { continue }
+            guard let head = try reader.log(mark.log)?.head, mark.introductions < head.numbering.logs.count else {
+                throw StoreError(.damaged, "how far a log is merged is damaged: `splot verify --rebuild` mends it")
+            }
             let size = min(ends[mark.log] ?? head.size, head.size)
+            decoders.append(HeaderDecoder(numbering: head.numbering))
             guard federation.clusters[mark.log] != nil else {
                 self.marks[index].position = size
                 self.marks[index].introductions = head.numbering.logs.count - 1
                 continue
             }
-            guard let numbering = LogNumbering(logs: Array(head.numbering.logs.prefix(mark.introductions + 1))),
-                mark.introductions < head.numbering.logs.count
-            else {
-                throw StoreError(.damaged, "how far a log is merged is damaged: `splot verify --rebuild` mends it")
-            }
-            self.logs.append(
+            let numbering = LogNumbering(logs: Array(head.numbering.logs.prefix(mark.introductions + 1)))
+            logs.append(
                 Log(
-                    decoder: HeaderDecoder(numbering: numbering),
+                    decoder: HeaderDecoder(numbering: numbering ?? LogNumbering(own: mark.log)),
                     position: mark.position,
                     end: min(size, head.stoppedAt ?? size),
                     size: size,
@@ -90,42 +64,66 @@ struct WaitingEntries {
                 )
             )
         }
+        self.logs = logs
+        self.decoders = decoders
     }
 
-    /// Reads on.
+    /// How many entries are left to be read.
+    var count: UInt64 { self.logs.reduce(0) { $0 + ($1.size - $1.position) } }
+
+    /// How many logs are read at once: each gives a bundle.
+    private static let logsAtOnce = 16
+
+    /// Reads on: the next bundle of some logs, and of the others when this is called again.
     ///
-    /// - Parameter limit: About how many entries to read, give or take a bundle.
     /// - Returns: Those that change records, and how many were read in all; 0 when nothing is left.
     /// - Throws: `StoreError` `missing` or `damaged` when entries cannot be read.
-    mutating func next(_ limit: Int) throws -> (entries: [WaitingEntry], count: Int) {
+    mutating func next() throws -> (entries: [WaitingEntry], count: Int) {
         var entries: [WaitingEntry] = []
         var count = 0
-        while count < limit, !self.logs.isEmpty {
-            for index in self.logs.indices where count < limit { count += try self.read(index, into: &entries) }
-            self.logs.removeAll { $0.position >= $0.size }
-        }
+        let turn = self.logs.prefix(Self.logsAtOnce)
+        let runs = try turn.map { try self.reader.run(of: $0.decoder.log, from: $0.position) }
+        let hashes = try concurrentMap(runs) { $0.leafHashes }
+        for index in turn.indices { count += self.take(runs[index], hashes[index], of: index, into: &entries) }
+        let read = self.logs.prefix(turn.count).filter { $0.position < $0.size }
+        self.logs = self.logs.dropFirst(turn.count) + read
         return (entries, count)
     }
 
-    private mutating func read(_ index: Int, into entries: inout [WaitingEntry]) throws -> Int {
-        var log = self.logs[index]
-        let run = try self.reader.run(of: log.decoder.log, from: log.position)
-        let hashes = run.leafHashes
-        let start = log.position
+    private mutating func take(
+        _ run: EntryRun,
+        _ hashes: [Bytes32],
+        of index: Int,
+        into entries: inout [WaitingEntry]
+    ) -> Int {
+        let start = self.logs[index].position
+        let mark = self.logs[index].index
         for (offset, entry) in run.entries.enumerated() {
             let position = start + UInt64(offset)
-            guard position < log.end else { break }
-            if let waiting = WaitingEntry(entry, at: position, hash: hashes[offset], decoder: log.decoder) {
-                entries.append(waiting)
-            } else {
-                // What changes no record may introduce a log, which gives a number to it from here on.
-                _ = log.decoder.decode(entry, at: position, hash: hashes[offset])
+            guard position < self.logs[index].end else { break }
+            guard let record = self.logs[index].decoder.record(of: entry, at: position) else {
+                // What changes no record may introduce a log, which has a number from here on.
+                _ = self.logs[index].decoder.decode(entry, at: position, hash: hashes[offset])
+                continue
             }
+            var payload: [UInt8]?
+            if case .payload(let bytes) = entry.slot { payload = bytes }
+            entries.append(
+                WaitingEntry(
+                    record: record,
+                    log: mark,
+                    position: position,
+                    introductions: self.logs[index].decoder.introductions,
+                    hashPrefix: hashes[offset].prefix4,
+                    header: entry.header,
+                    payload: payload
+                )
+            )
         }
-        log.position = min(run.end, log.size)
-        self.logs[index] = log
-        self.marks[log.index].position = log.position
-        self.marks[log.index].introductions = log.decoder.numbering.logs.count - 1
-        return Int(log.position - start)
+        let end = min(run.end, self.logs[index].size)
+        self.logs[index].position = end
+        self.marks[mark].position = end
+        self.marks[mark].introductions = self.logs[index].decoder.introductions
+        return Int(end - start)
     }
 }

@@ -47,6 +47,12 @@ extension StoreReader {
         )
     }
 
+    /// The logs that are held with their sizes, in the order in which their records are kept.
+    package func logsAsKept() throws -> [(log: LogID, size: UInt64)] {
+        try self.rows("SELECT number, size FROM log ORDER BY number")
+            .map { (try self.log($0.integer(0)), try $0.unsigned(1)) }
+    }
+
     /// Whether entries of any log wait to be merged.
     package func hasWaitingLogs() throws -> Bool {
         try self.row("SELECT 1 FROM log WHERE merged < size LIMIT 1") != nil

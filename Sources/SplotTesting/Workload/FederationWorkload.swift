@@ -29,6 +29,9 @@ public struct FederationWorkload {
     /// - Parameter readers: The nodes whose clusters may receive what is written.
     public init(readers: [Node]) { self.readers = readers.map(\.cluster) }
 
+    /// The authors, by name.
+    var allAuthors: [WorkloadAuthor] { self.authors.sorted { $0.key < $1.key }.map(\.value) }
+
     /// The number of entries in all logs together.
     public var entryCount: UInt64 { self.authors.values.reduce(0) { $0 + $1.size } }
 
@@ -93,7 +96,7 @@ public struct FederationWorkload {
     /// - Parameter node: Any node.
     /// - Throws: What trusting throws.
     public func introduce(to node: Node) async throws {
-        for (_, author) in self.authors.sorted(by: { $0.key < $1.key }) {
+        for author in self.allAuthors {
             try await node.trust(Card(chain: author.chain))
         }
     }
@@ -112,7 +115,7 @@ public struct FederationWorkload {
     ) async throws {
         let held = try await node.status().logs
         var count = 0
-        for (_, author) in self.authors.sorted(by: { $0.key < $1.key }) {
+        for author in self.allAuthors {
             let size = held.first { $0.id == author.log }?.size ?? 0
             for batch in try author.batches(from: size) {
                 count += try await node.replica.receive(batch)

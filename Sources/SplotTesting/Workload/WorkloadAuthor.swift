@@ -17,6 +17,7 @@ struct WorkloadAuthor {
     ///   - name: What the cluster and its node are called.
     ///   - seed: Gives the keys.
     ///   - readers: The clusters that may receive the log.
+    /// - Throws: What signing throws.
     init(name: String, seed: UInt64, readers: [ClusterID]) throws {
         var generator = SeededGenerator(seed: seed)
         let clusterKey = try SigningKey.generate(using: &generator)
@@ -47,6 +48,9 @@ struct WorkloadAuthor {
         )
         _ = try self.append([EntryDraft(time: 0, body: record)])
     }
+
+    /// What the log begins with.
+    var inception: Inception { self.author.head.inception }
 
     /// How many entries there are.
     var size: UInt64 { self.author.head.size }

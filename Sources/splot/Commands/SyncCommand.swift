@@ -29,6 +29,9 @@ struct SyncCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Give up after so many seconds; what was stored by then stays.", valueName: "seconds"))
     var deadline: Double?
 
+    @Flag(help: "Only keep what comes: it is merged and shown when the node is next used.")
+    var keepOnly = false
+
     @Flag(name: [.short, .long], help: "Say something also when nothing was exchanged.")
     var verbose = false
 
@@ -39,7 +42,7 @@ struct SyncCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let node = try await self.data.open()
+        let node = try await self.data.open(isMerging: !self.keepOnly)
         let progress = SyncProgressBar()
         let results: [SyncResult]
         do {

@@ -17,7 +17,11 @@ struct DataOptions: ParsableArguments {
     var path: String { self.given ?? Self.standard(environment: ProcessInfo.processInfo.environment) }
 
     /// Opens the node.
-    func open() async throws -> Node { try await Node.open(at: self.path) }
+    func open(isMerging: Bool = true) async throws -> Node {
+        var environment = NodeEnvironment.system
+        environment.isMerging = isMerging
+        return try await Node.open(at: self.path, environment: environment)
+    }
 
     /// The data directory when none is given (XDG Base Directory Specification, which disregards relative paths).
     static func standard(environment: [String: String]) -> String {
