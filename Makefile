@@ -10,7 +10,7 @@ TARGET ?=
 SECONDS ?= 60
 RUNS ?= 3
 
-.PHONY: help demo build test simulate fuzz bench format lint clean dependencies
+.PHONY: help demo build test simulate fuzz bench bench-scale limits format lint clean dependencies
 
 help:
 	@echo "make demo    build, and let three clusters share one directory (in $(DEMO)/)"
@@ -18,7 +18,9 @@ help:
 	@echo "make test    build and run all tests"
 	@echo "make simulate SEEDS=$(SEEDS)  let simulated federations fare badly, a seed each"
 	@echo "make fuzz    fuzz what reads strangers' bytes: TARGET=name (all), SECONDS=60 for each"
-	@echo "make bench   measure merging, rebuilding and searching in a release build: medians of RUNS=$(RUNS)"
+	@echo "make bench   measure what everything costs in a release build: medians of RUNS=$(RUNS)"
+	@echo "make bench-scale  draw what a sync costs against the number of events and of authors"
+	@echo "make limits  measure what this machine can do at most, beside what Splot does"
 	@echo "make format  lay out the source files"
 	@echo "make lint    check the layout, and build with warnings as errors"
 	@echo "make clean   remove what was built, and the demo"
@@ -55,6 +57,14 @@ fuzz: dependencies
 
 bench: dependencies
 	@Benchmarks/run "$(RUNS)"
+
+limits:
+	@Benchmarks/limits
+
+bench-scale: dependencies
+	swift build --package-path Benchmarks -c release --product splot
+	swift build --package-path Benchmarks -c release --product bench
+	@Benchmarks/scale
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests Examples Benchmarks/Package.swift Benchmarks/Sources

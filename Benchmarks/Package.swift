@@ -14,6 +14,7 @@ let package = Package(
                 .product(name: "SplotMerge", package: "splot"),
                 .product(name: "SplotDirectory", package: "splot"),
                 .product(name: "SplotNode", package: "splot"),
+                .product(name: "SplotTesting", package: "splot"),
             ]
         )
     ],

@@ -18,7 +18,7 @@ struct Merger {
     /// How many entries that wait are merged in one transaction, during which nobody else writes.
     private static let window: UInt64 = 1_048_576
 
-    /// How many of them are held in memory: some tens of megabytes. More are sorted on the disk.
+    /// How many of them are held in memory, some tens of megabytes; more are sorted on the disk.
     private static let inMemory = 65_536
 
     /// Merges the entries that a log has just taken.

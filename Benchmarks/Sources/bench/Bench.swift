@@ -6,17 +6,41 @@ import Foundation
 /// and prints medians.
 @main
 enum Bench {
-    static func main() async throws {
-        let arguments = CommandLine.arguments.dropFirst()
-        let number = arguments.dropFirst().first.flatMap { Int($0) }
-        switch arguments.first {
-        case "merge": MergeBenchmark(events: number ?? 1_000_000).run().print()
-        case "rebuild": try await RebuildBenchmark(events: number ?? 100_000).run().print()
-        case "search": try await SearchBenchmark(records: number ?? 100_000).run().print()
+    static func main() async {
+        do {
+            try await self.run(Array(CommandLine.arguments.dropFirst()))
+        } catch {
+            FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func run(_ arguments: [String]) async throws {
+        let number = arguments.count > 1 ? Int(arguments[1]) : nil
+        switch (arguments.first, arguments.count) {
+        case ("load", 3): try await Load.run(file: arguments[1], directory: arguments[2], more: nil)
+        case ("load", 5) where arguments[3] == "--more":
+            try await Load.run(file: arguments[1], directory: arguments[2], more: arguments[4])
+        case ("log", 2): try LogBenchmark(file: arguments[1]).run().print()
+        case ("merge", _): MergeBenchmark(events: number ?? 1_000_000).run().print()
+        case ("rebuild", 2): try await RebuildBenchmark(directory: arguments[1]).run().print()
+        case ("open", 2): try await OpenBenchmark(directory: arguments[1]).run().print()
+        case ("sync", 4):
+            let (file, more) = (arguments[2], arguments[3])
+            try await SyncBenchmark(directory: arguments[1], file: file, more: more).run().print()
+        case ("commit", _): try await CommitBenchmark(events: number ?? 1).run().print()
+        case ("search", _): try await SearchBenchmark(records: number ?? 100_000).run().print()
         default:
-            print("bench merge [EVENTS]     merge changes of 8 authors in memory, a tenth as many records")
-            print("bench rebuild [EVENTS]   make a node's merged state again from its log, index included")
-            print("bench search [RECORDS]   search a directory of organisations")
+            print(
+                "bench load FILE DIR [--more FILE]  make a node that holds the events of a file, and an empty one beside"
+            )
+            print("bench log FILE                     compress, decompress, hash and verify the events of a file")
+            print("bench merge [EVENTS]               merge changes of 8 authors in memory, a tenth as many records")
+            print("bench rebuild DIR                  make a node's merged state again from its logs, index included")
+            print("bench open DIR                     open a node")
+            print("bench sync DIR FILE MORE           sync with a node that was loaded, before and after MORE is")
+            print("bench commit [EVENTS]              commit so many events at once, durably")
+            print("bench search [RECORDS]             search a directory of organisations")
         }
     }
 }

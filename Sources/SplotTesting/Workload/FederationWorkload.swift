@@ -76,7 +76,9 @@ public struct FederationWorkload {
                     guard let record = known[event.id] else {
                         throw NodeError(.invalid, "an event changes a record that no event before it creates")
                     }
+                    // In a fixed order, in which the log introduces them.
                     let context = record.last.values.filter { $0.entry.log != log }
+                        .sorted { $0.entry.log < $1.entry.log }
                     return EntryDraft(
                         time: event.time,
                         body: .change(record.id, context: context, operations: operations)
