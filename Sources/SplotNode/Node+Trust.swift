@@ -120,6 +120,22 @@ extension Node {
         }
     }
 
+    /// What people call some clusters.
+    ///
+    /// - Parameter clusters: Their names in the federation.
+    /// - Returns: The name of each that is trusted.
+    /// - Throws: `LogError` when statements are damaged, or `StoreError`.
+    public func clusterNames(_ clusters: [ClusterID]) async throws -> [ClusterID: String] {
+        try await self.store.read { reader in
+            let trusted = Set(try reader.clusters().filter(\.isTrusted).map(\.id))
+            var names: [ClusterID: String] = [:]
+            for cluster in clusters where trusted.contains(cluster) {
+                names[cluster] = try reader.chain(of: cluster)?.name
+            }
+            return names
+        }
+    }
+
     /// The one trusted cluster that a text means: its name, or the beginning of its id.
     ///
     /// - Throws: ``NodeError`` `notFound` or `ambiguous`.

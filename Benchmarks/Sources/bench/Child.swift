@@ -1,6 +1,8 @@
 import Foundation
 
-/// A whole process, with what it has cost. Foundation's `Process` takes tens of milliseconds to notice that one ended.
+/// A whole process, with what it has cost.
+///
+/// Foundation's `Process` takes tens of milliseconds to notice that one ended.
 struct Child {
     private let process: pid_t
     private let output: String

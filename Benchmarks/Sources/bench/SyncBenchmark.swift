@@ -78,7 +78,10 @@ struct SyncBenchmark {
 
         init(directory: String) throws {
             self.address = "127.0.0.1:\(UInt16.random(in: 20_000..<30_000))"
-            self.process = try Child("splot", ["serve", "--data", directory, "--listen", self.address, "--answer-only"])
+            self.process = try Child(
+                "splot",
+                ["serve", "--data", directory, "--listen", self.address, "--answer-only"]
+            )
             for _ in 0..<500 where !self.process.printed.contains("Listening") { usleep(10_000) }
             guard self.process.printed.contains("Listening") else {
                 throw BenchmarkError(message: "cannot serve at \(self.address)")

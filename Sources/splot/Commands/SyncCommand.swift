@@ -54,7 +54,8 @@ struct SyncCommand: AsyncParsableCommand {
                 progress: { progress?.update($0) }
             )
         }
-        let report = SyncSummary(results: results, clusters: try await ClusterNames(of: node))
+        let names = try await ClusterNames(of: node, only: results.compactMap(\.cluster))
+        let report = SyncSummary(results: results, clusters: names)
         if self.json.isWanted {
             Output.standard.line(report.json)
         } else {

@@ -12,6 +12,12 @@ struct ClusterNames {
         self.authors = try await node.logAuthors()
     }
 
+    /// The names of some clusters only, where there may be thousands.
+    init(of node: Node, only clusters: [ClusterID]) async throws {
+        self.names = try await node.clusterNames(clusters)
+        self.authors = [:]
+    }
+
     /// The cluster's name; `nil` for one that is not trusted.
     subscript(_ cluster: ClusterID) -> String? { self.names[cluster] }
 
