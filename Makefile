@@ -9,8 +9,9 @@ FIRST ?= 1
 TARGET ?=
 SECONDS ?= 60
 RUNS ?= 3
+EVENTS ?= 100000
 
-.PHONY: help demo build test simulate fuzz bench bench-scale limits format lint clean dependencies
+.PHONY: help demo build test simulate fuzz bench bench-peers bench-scale limits format lint clean dependencies
 
 help:
 	@echo "make demo    build, and let three clusters share one directory (in $(DEMO)/)"
@@ -20,6 +21,7 @@ help:
 	@echo "make fuzz    fuzz what reads strangers' bytes: TARGET=name (all), SECONDS=60 for each"
 	@echo "make bench   measure what everything costs in a release build: medians of RUNS=$(RUNS)"
 	@echo "make bench-scale  draw what a sync costs against the number of events and of authors"
+	@echo "make bench-peers  Splot beside PostgreSQL, OpenLDAP, git, rsync and CRDT libraries: EVENTS=$(EVENTS)"
 	@echo "make limits  measure what this machine can do at most, beside what Splot does"
 	@echo "make format  lay out the source files"
 	@echo "make lint    check the layout, and build with warnings as errors"
@@ -60,6 +62,11 @@ bench: dependencies
 
 limits:
 	@Benchmarks/limits
+
+bench-peers: dependencies
+	swift build --package-path Benchmarks -c release --product splot
+	swift build --package-path Benchmarks -c release --product bench
+	@Benchmarks/peers --events $(EVENTS) --runs $(RUNS)
 
 bench-scale: dependencies
 	swift build --package-path Benchmarks -c release --product splot
