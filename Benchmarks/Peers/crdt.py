@@ -69,6 +69,7 @@ class Yrs(Crdt):
     name = "Yrs"
     library = "yrs"
     modules = ["pycrdt"]
+    remarks = Crdt.remarks + " Every update names all that was ever replaced, since a state vector does not tell."
 
 
 class Loro(Crdt):

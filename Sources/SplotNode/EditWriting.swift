@@ -47,6 +47,7 @@ struct EditWriting {
     }
 
     private mutating func write(_ indices: [Int]) throws {
+        try self.transaction.merge()
         let time = self.transaction.environment.now()
         let planner = EditPlanner(
             reader: self.transaction.writer,

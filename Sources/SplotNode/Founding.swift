@@ -101,6 +101,7 @@ struct Founding {
             )
             try transaction.begin()
             _ = try transaction.append([self.ownRecord])
+            try transaction.merge()
         }
         // The last connection empties the write-ahead log into the database, which is then moved as one file.
         try store.close()

@@ -167,7 +167,9 @@ extension Node {
                 environment: self.environment,
                 schema: self.schema
             )
-            return try body(transaction)
+            let result = try body(transaction)
+            try transaction.merge()
+            return result
         }
     }
 }

@@ -5,7 +5,7 @@ import SplotMerge
 enum RecordTerms {
     static func name(_ text: String) -> String { "name:" + Folding.fold(text) }
 
-    static func identifier(_ text: String) -> String { "identifier:" + text }
+    static func identifier(_ text: String) -> String { "id:" + text }
 
     static func identity(_ cluster: ClusterID) -> String { "identity:" + cluster.description }
 
@@ -13,7 +13,7 @@ enum RecordTerms {
 
     static func region(_ code: String) -> String { "region:" + code }
 
-    static func specialisation(_ text: String) -> String { "specialisation:" + Folding.fold(text) }
+    static func specialisation(_ text: String) -> String { "topic:" + Folding.fold(text) }
 
     /// What stands before the UUID, in upper-case hexadecimal, in the term of whatever refers to a record.
     static let referencePrefix = "ref:"

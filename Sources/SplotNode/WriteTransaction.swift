@@ -14,6 +14,9 @@ final class WriteTransaction {
     private let chain: StatementChain?
     private var author: LogAuthor
 
+    /// What was kept and is not merged yet.
+    private var unmerged: (runs: [AppendedRun], head: LogHead)?
+
     /// How many entries were written so far.
     private(set) var entryCount = 0
 
@@ -91,6 +94,7 @@ final class WriteTransaction {
     ///   - before: The record as it was; `nil` when it is new.
     /// - Throws: `InvalidRecord` with all problems together, or `StoreError`.
     func check(_ record: RecordID, before: MergedRecord?) throws {
+        try self.merge()
         let after = try self.writer.record(record.uuid, in: self.federation)
         guard after.isCommon || after.owner == self.federation.clusters[self.log] else { return }
         let contested = Set((before?.conflicts ?? []).compactMap(\.place.field))
@@ -122,10 +126,19 @@ final class WriteTransaction {
             self.entryCount += run.run.entries.count
         }
         if self.federation.clusters[self.log] == nil { self.federation = try self.writer.federation() }
+        self.unmerged = ((self.unmerged?.runs ?? []) + appended, head)
+    }
+
+    /// Merges what was written since this was last called: before anything merged is read, and at the end.
+    ///
+    /// All at once, since creating a record takes an entry for what is personal and one for the rest.
+    func merge() throws {
+        guard let (runs, head) = self.unmerged else { return }
+        self.unmerged = nil
         let merger = Merger(writer: self.writer, federation: self.federation, schema: self.schema)
         // What is written here is shown at once, and so is what it stands behind.
-        if try self.writer.mergeMark(of: self.log)?.position == start.size {
-            try merger.merge(appended, upTo: head, unlessMoreThan: .max)
+        if try self.writer.mergeMark(of: self.log)?.position == runs.first?.run.start {
+            try merger.merge(runs, upTo: head, unlessMoreThan: .max)
         } else {
             while try merger.mergeWindow() > 0 {}
         }

@@ -7,17 +7,18 @@ import SplotMerge
 /// No other program reads these bytes, and a migration may change them: the state can always be made again from the
 /// logs.
 struct RecordStateCodec {
+    /// What an operation begins with. A number of a name stands for setting that field, which most operations do.
     private enum Code {
-        static let set: Int64 = 0
-        static let clear: Int64 = 1
-        static let add: Int64 = 2
-        static let remove: Int64 = 3
-        static let delete: Int64 = 4
-        static let restore: Int64 = 5
-        static let visibility: Int64 = 6
-        static let accept: Int64 = 7
-        static let decline: Int64 = 8
-        static let unknown: Int64 = 9
+        static let set: Int64 = -1
+        static let clear: Int64 = -2
+        static let add: Int64 = -3
+        static let remove: Int64 = -4
+        static let delete: Int64 = -5
+        static let restore: Int64 = -6
+        static let visibility: Int64 = -7
+        static let accept: Int64 = -8
+        static let decline: Int64 = -9
+        static let unknown: Int64 = -10
     }
 
     // MARK: - Writing
@@ -34,59 +35,60 @@ struct RecordStateCodec {
         func write(_ content: Content) {
             if case .bytes(let bytes) = content { writer.byteString(bytes) } else { writer.null() }
         }
+        func write(_ field: String, _ key: String?) throws {
+            try write(field)
+            if let key { try write(key) } else { writer.null() }
+        }
         func write(_ operation: Operation) throws {
             switch operation {
             case .set(let field, let key, let value):
-                writer.array(4)
-                writer.integer(Code.set)
-                try write(field)
-                if let key { try write(key) } else { writer.null() }
+                if key == nil, let number = try store.numberCreating(field) {
+                    writer.integer(number)
+                } else {
+                    writer.integer(Code.set)
+                    try write(field, key)
+                }
                 write(value)
             case .clear(let field, let key):
-                writer.array(3)
                 writer.integer(Code.clear)
-                try write(field)
-                if let key { try write(key) } else { writer.null() }
+                try write(field, key)
             case .add(let field, let value):
-                writer.array(3)
                 writer.integer(Code.add)
                 try write(field)
                 write(value)
             case .remove(let field, let elements):
-                writer.array(2 + 3 * elements.count)
                 writer.integer(Code.remove)
                 try write(field)
+                writer.unsigned(UInt64(elements.count))
                 for element in elements {
                     try write(element.entry)
                     writer.unsigned(UInt64(element.index))
                 }
-            case .delete, .restore, .unknown:
-                writer.array(1)
-                writer.integer(
-                    operation == .delete ? Code.delete : operation == .restore ? Code.restore : Code.unknown
-                )
+            case .delete: writer.integer(Code.delete)
+            case .restore: writer.integer(Code.restore)
+            case .unknown: writer.integer(Code.unknown)
             case .setVisibility(let visibility):
-                writer.array(2)
                 writer.integer(Code.visibility)
                 writer.unsigned(UInt64(visibility.rawValue))
-            case .accept(let entry), .decline(let entry):
-                writer.array(3)
-                writer.integer(operation == .accept(entry) ? Code.accept : Code.decline)
+            case .accept(let entry):
+                writer.integer(Code.accept)
+                try write(entry)
+            case .decline(let entry):
+                writer.integer(Code.decline)
                 try write(entry)
             }
         }
-        writer.array(state.changes.count)
+        writer.unsigned(UInt64(state.changes.count))
         for change in state.changes {
-            writer.array(7 + (change.creation == nil ? 0 : 2))
             try write(change.entry)
             writer.unsigned(UInt64(change.hashPrefix))
             writer.unsigned(change.time)
-            writer.array(change.context.count * 3)
+            writer.unsigned(UInt64(change.context.count))
             for item in change.context {
                 try write(item.entry)
                 writer.unsigned(UInt64(item.hashPrefix))
             }
-            writer.array(change.operations.count)
+            writer.unsigned(UInt64(change.operations.count))
             for operation in change.operations { try write(operation) }
             writer.boolean(change.creation != nil)
             if let creation = change.creation {
@@ -104,27 +106,29 @@ struct RecordStateCodec {
 
     static func decode(_ bytes: [UInt8], id: RecordID, by store: StoreReader) throws -> RecordState {
         var codec = RecordStateCodec(reader: CBORReader(bytes), store: store)
-        let count = try codec.reader.array()
+        // Each change takes a byte at least.
+        let count = try codec.reader.unsigned(max: UInt64(bytes.count))
         var changes: [Change] = []
-        changes.reserveCapacity(count)
+        changes.reserveCapacity(Int(min(count, 256)))
         for _ in 0..<count { changes.append(try codec.change()) }
         try codec.reader.finish()
         return RecordState(id: id, changes: changes)
     }
 
     private mutating func change() throws -> Change {
-        _ = try self.reader.array()
         let entry = try self.entry()
         let prefix = UInt32(try self.reader.unsigned(max: UInt64(UInt32.max)))
         let time = try self.reader.unsigned(max: Limits.number)
         var context: [ContextItem] = []
-        for _ in 0..<(try self.reader.array() / 3) {
+        for _ in 0..<(try self.reader.unsigned(max: UInt64(Limits.contextItems))) {
             let entry = try self.entry()
             let prefix = UInt32(try self.reader.unsigned(max: UInt64(UInt32.max)))
             context.append(ContextItem(entry: entry, hashPrefix: prefix))
         }
         var operations: [Operation] = []
-        for _ in 0..<(try self.reader.array()) { operations.append(try self.operation()) }
+        let count = try self.reader.unsigned(max: UInt64(Limits.operations))
+        operations.reserveCapacity(Int(min(count, 64)))
+        for _ in 0..<count { operations.append(try self.operation()) }
         var creation: Creation?
         if try self.reader.boolean() {
             let kind = try self.name()
@@ -157,8 +161,9 @@ struct RecordStateCodec {
     private mutating func key() throws -> String? { self.reader.null() ? nil : try self.name() }
 
     private mutating func operation() throws -> Operation {
-        let count = try self.reader.array()
         switch try self.reader.integer() {
+        case let number where number >= 0:
+            return .set(field: try self.store.name(number), key: nil, value: try self.content())
         case Code.set:
             return .set(field: try self.name(), key: try self.key(), value: try self.content())
         case Code.clear:
@@ -166,15 +171,7 @@ struct RecordStateCodec {
         case Code.add:
             return .add(field: try self.name(), value: try self.content())
         case Code.remove:
-            let field = try self.name()
-            var elements: [ElementID] = []
-            for _ in 0..<((count - 2) / 3) {
-                let entry = try self.entry()
-                elements.append(
-                    ElementID(entry: entry, index: UInt16(try self.reader.unsigned(max: UInt64(UInt16.max))))
-                )
-            }
-            return .remove(field: field, elements: elements)
+            return .remove(field: try self.name(), elements: try self.elements())
         case Code.delete:
             return .delete
         case Code.restore:
@@ -188,5 +185,16 @@ struct RecordStateCodec {
         default:
             return .unknown
         }
+    }
+
+    private mutating func elements() throws -> [ElementID] {
+        var elements: [ElementID] = []
+        for _ in 0..<(try self.reader.unsigned(max: UInt64(Limits.removedElements))) {
+            let entry = try self.entry()
+            elements.append(
+                ElementID(entry: entry, index: UInt16(try self.reader.unsigned(max: UInt64(UInt16.max))))
+            )
+        }
+        return elements
     }
 }

@@ -13,6 +13,25 @@ extension StoreReader {
         return name
     }
 
+    /// What stands for a kind in tables: its name's number in digits, or as it is a name that may have none.
+    ///
+    /// A name without a number stands nowhere, and a dash for it.
+    func stored(kind: String) throws -> String {
+        guard Self.isPlain(kind) else { return kind }
+        return try self.number(of: kind).map { "\($0)" } ?? "-"
+    }
+
+    /// The kind that something stands for in tables.
+    func kind(stored text: String) throws -> String { try Int64(text).map(self.name) ?? text }
+
+    fileprivate func number(of name: String) throws -> Int64? {
+        if let number = self.nameNumbers[name] { return number }
+        guard let row = try self.row("SELECT number FROM name WHERE name = ?", [name]) else { return nil }
+        let number = try row.integer(0)
+        self.remember(name, number: number)
+        return number
+    }
+
     fileprivate func remember(_ name: String, number: Int64) {
         self.names[number] = name
         self.nameNumbers[name] = number
@@ -29,11 +48,7 @@ extension StoreWriter {
     func numberCreating(_ name: String) throws -> Int64? {
         if let number = self.nameNumbers[name] { return number }
         guard Self.isPlain(name) else { return nil }
-        if let row = try self.row("SELECT number FROM name WHERE name = ?", [name]) {
-            let number = try row.integer(0)
-            self.remember(name, number: number)
-            return number
-        }
+        if let number = try self.number(of: name) { return number }
         try self.run("INSERT INTO name (name) VALUES (?)", [name])
         let number = self.database.lastInsertedRowID
         self.remember(name, number: number)

@@ -102,7 +102,7 @@ extension StoreReader {
         case .shown(nil):
             try each("WHERE isShown ORDER BY number", [])
         case .shown(let kind?):
-            try each("WHERE kind = ? AND isShown = 1 ORDER BY number", [kind])
+            try each("WHERE kind = ? AND isShown = 1 ORDER BY number", [try self.stored(kind: kind)])
         case .withConflicts:
             try each("WHERE conflicts > 0 ORDER BY uuid", [])
         case .withSuggestions:
@@ -148,7 +148,9 @@ extension StoreReader {
     package func recordCounts() throws -> [String: Int] {
         var counts: [String: Int] = [:]
         try self.forEachRow("SELECT kind, COUNT(*) FROM record WHERE isShown GROUP BY kind") { row in
-            if let kind = try row.optionalText(0) { counts[kind] = Int(clamping: try row.unsigned(1)) }
+            if let kind = try row.optionalText(0) {
+                counts[try self.kind(stored: kind)] = Int(clamping: try row.unsigned(1))
+            }
         }
         return counts
     }
@@ -192,7 +194,8 @@ extension StoreWriter {
                 WHERE uuid = ? AND number = ?
                 """,
             [
-                record.kind, record.isShown, record.conflicts, record.suggestions, record.digest?.data,
+                try record.kind.map { kind in try self.numberCreating(kind).map { "\($0)" } ?? kind },
+                record.isShown, record.conflicts, record.suggestions, record.digest?.data,
                 Int64(clamping: record.changed), Data(state), Data(record.uuid), number,
             ]
         )

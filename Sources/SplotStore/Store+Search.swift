@@ -58,7 +58,7 @@ extension StoreReader {
     /// - Returns: The numbers, and how many there are in all.
     /// - Throws: ``StoreError``.
     package func find(_ search: StoreSearch, limit: Int) throws -> (numbers: [Int64], total: Int) {
-        var query = Query(kinds: search.kinds, terms: search.terms)
+        var query = Query(kinds: try search.kinds.map(self.stored(kind:)), terms: search.terms)
         if !search.words.isEmpty {
             // The order in which they are named is the order in which they are gone through: words first.
             query.source = "search CROSS JOIN record ON record.number = search.rowid"
@@ -71,7 +71,7 @@ extension StoreReader {
             query.add("hex(record.uuid) IN (SELECT value FROM json_each(?))", [list])
         }
         if let referring = search.referring {
-            var outer = Query(kinds: referring.kinds, terms: [])
+            var outer = Query(kinds: try referring.kinds.map(self.stored(kind:)), terms: [])
             if !referring.anyTerm.isEmpty {
                 let marks = referring.anyTerm.map { _ in "?" }.joined(separator: ", ")
                 outer.add(

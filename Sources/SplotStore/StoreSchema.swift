@@ -184,6 +184,7 @@ enum StoreSchema {
         CREATE TABLE record (
             number INTEGER PRIMARY KEY,
             uuid BLOB NOT NULL UNIQUE,
+            -- The number of its name, in digits.
             kind TEXT,
             isShown INTEGER NOT NULL,
             conflicts INTEGER NOT NULL,
