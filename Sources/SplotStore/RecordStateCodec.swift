@@ -7,7 +7,9 @@ import SplotMerge
 /// No other program reads these bytes, and a migration may change them: the state can always be made again from the
 /// logs.
 struct RecordStateCodec {
-    /// What an operation begins with. A number of a name stands for setting that field, which most operations do.
+    /// What an operation begins with.
+    ///
+    /// The number of a name stands for setting that field, which most operations do.
     private enum Code {
         static let set: Int64 = -1
         static let clear: Int64 = -2

@@ -24,6 +24,7 @@ enum Bench {
         case ("log", 2): try LogBenchmark(file: arguments[1]).run().print()
         case ("merge", _): MergeBenchmark(events: number ?? 1_000_000).run().print()
         case ("rebuild", 2): try await RebuildBenchmark(directory: arguments[1]).run().print()
+        case ("frontier", _): await FrontierBenchmark(logs: number ?? 10_000).run().print()
         case ("open", 2): try await OpenBenchmark(directory: arguments[1]).run().print()
         case ("sync", 4):
             let (file, more) = (arguments[2], arguments[3])
@@ -37,6 +38,7 @@ enum Bench {
             print("bench log FILE                     compress, decompress, hash and verify the events of a file")
             print("bench merge [EVENTS]               merge changes of 8 authors in memory, a tenth as many records")
             print("bench rebuild DIR                  make a node's merged state again from its logs, index included")
+            print("bench frontier [LOGS]              compare what two nodes hold of many logs")
             print("bench open DIR                     open a node")
             print("bench sync DIR FILE MORE           sync with a node that was loaded, before and after MORE is")
             print("bench commit [EVENTS]              commit so many events at once, durably")

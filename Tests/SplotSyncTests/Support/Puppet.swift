@@ -1,5 +1,6 @@
 import SplotMerge
 import SplotSync
+import SplotTesting
 
 /// One side of a session that is led step by step, in any order that reader, writer and replica may take.
 final class Puppet {

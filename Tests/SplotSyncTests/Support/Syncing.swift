@@ -69,3 +69,11 @@ func friends(_ seed: UInt64 = 1) async throws -> (FakeReplica, FakeReplica) {
     await second.trust(first.chain)
     return (first, second)
 }
+
+/// Lets two replicas on paper sync over a connection within the process.
+func sync(_ first: PaperReplica, _ second: PaperReplica) async -> (SyncReport, SyncReport) {
+    let (near, far) = InMemoryChannel.pair()
+    async let there = run(second, on: far, peerKey: first.key)
+    let here = await run(first, on: near, peerKey: second.key)
+    return (here, await there)
+}

@@ -1,45 +1,66 @@
-import SplotLog
-import SplotMerge
-import SplotSync
-import SplotTesting
+package import SplotLog
+package import SplotMerge
+package import SplotSync
 
 /// A node's part in a session on paper: nothing is signed and no entry exists, so that much can be held in no time.
 ///
 /// A log has branches that part behind its eighth entry; its root at a size follows from the branch.
-struct Paper: Equatable, Sendable {
-    enum Log: Hashable, Sendable {
+package struct Paper: Equatable, Sendable {
+    package enum Log: Hashable, Sendable {
         case held(size: UInt64, branch: UInt8)
         case forked(ForkEvidence)
     }
 
-    struct Cluster: Equatable, Sendable {
-        var chain: ChainHead
+    package struct Cluster: Equatable, Sendable {
+        package var chain: ChainHead
         /// Whether the peer may read its logs.
-        var isReadable = true
-        var logs: [LogID: Log] = [:]
+        package var isReadable = true
+        package var logs: [LogID: Log] = [:]
+
+        /// Puts together what is held of a cluster.
+        package init(chain: ChainHead, isReadable: Bool = true, logs: [LogID: Log] = [:]) {
+            self.chain = chain
+            self.isReadable = isReadable
+            self.logs = logs
+        }
     }
 
     /// Every branch goes the same way up to here.
-    static let forkPosition: UInt64 = 8
-    static let signature = [UInt8](repeating: 0x51, count: 64)
+    package static let forkPosition: UInt64 = 8
+    package static let signature = [UInt8](repeating: 0x51, count: 64)
 
-    let cluster: ClusterID
-    let key: Bytes32
-    var clusters: [ClusterID: Cluster] = [:]
+    package let cluster: ClusterID
+    package let key: Bytes32
+    package var clusters: [ClusterID: Cluster] = [:]
     /// Of which cluster keys are known to be.
-    var owners: [Bytes32: ClusterID] = [:]
+    package var owners: [Bytes32: ClusterID] = [:]
     /// All statements that were ever made, of clusters that have any.
-    var statements: [ClusterID: [Statement]] = [:]
-    var memories: [Bytes32: PeerMemory] = [:]
+    package var statements: [ClusterID: [Statement]] = [:]
+    package var memories: [Bytes32: PeerMemory] = [:]
 
-    static func root(of log: LogID, at size: UInt64, branch: UInt8) -> Bytes32 {
+    /// Puts a node's part together.
+    package init(
+        cluster: ClusterID,
+        key: Bytes32,
+        clusters: [ClusterID: Cluster] = [:],
+        owners: [Bytes32: ClusterID] = [:],
+        statements: [ClusterID: [Statement]] = [:]
+    ) {
+        self.cluster = cluster
+        self.key = key
+        self.clusters = clusters
+        self.owners = owners
+        self.statements = statements
+    }
+
+    package static func root(of log: LogID, at size: UInt64, branch: UInt8) -> Bytes32 {
         let branch = size <= Self.forkPosition ? 0 : branch
         return LeafHash.tagged(0x7e, log.hash.bytes + [branch] + withUnsafeBytes(of: size.bigEndian, Array.init))
     }
 
     // MARK: - What a replica is asked
 
-    mutating func admission(of key: Bytes32, _ introduction: Introduction) -> Admission {
+    package mutating func admission(of key: Bytes32, _ introduction: Introduction) -> Admission {
         switch introduction {
         case .none:
             return self.owners[key].map { .accepted(Peer(cluster: $0, key: key)) } ?? .unknown
@@ -56,7 +77,7 @@ struct Paper: Equatable, Sendable {
         }
     }
 
-    func inventory(for peer: Peer) -> Inventory {
+    package func inventory(for peer: Peer) -> Inventory {
         Inventory(
             clusters: self.clusters.map { id, cluster in
                 Inventory.Cluster(
@@ -79,12 +100,12 @@ struct Paper: Equatable, Sendable {
         }
     }
 
-    func statements(of cluster: ClusterID, from number: UInt64) -> [Statement] {
+    package func statements(of cluster: ClusterID, from number: UInt64) -> [Statement] {
         let held = self.statements[cluster]?.prefix(Int(self.clusters[cluster]?.chain.count ?? 0)) ?? []
         return Array(held.dropFirst(Int(number)))
     }
 
-    func root(of log: LogID, at size: UInt64) throws -> Bytes32 {
+    package func root(of log: LogID, at size: UInt64) throws -> Bytes32 {
         switch self.log(log) {
         case .held(let held, let branch) where size <= held: return Self.root(of: log, at: size, branch: branch)
         // It came to light meanwhile.
@@ -93,7 +114,7 @@ struct Paper: Equatable, Sendable {
         }
     }
 
-    func batch(of id: LogID, from position: UInt64) throws -> Batch? {
+    package func batch(of id: LogID, from position: UInt64) throws -> Batch? {
         guard case .held(let size, let branch) = self.log(id), let cluster = self.cluster(of: id) else { return nil }
         let end = min(size, (position / Limits.batchEntries + 1) * Limits.batchEntries)
         let bundles = (end - 1) / Limits.bundleEntries - position / Limits.bundleEntries + 1
@@ -111,7 +132,7 @@ struct Paper: Equatable, Sendable {
         )
     }
 
-    mutating func evidence(of id: LogID, against listing: Listing) throws -> ForkEvidence? {
+    package mutating func evidence(of id: LogID, against listing: Listing) throws -> ForkEvidence? {
         switch self.log(id) {
         case .forked(let evidence): return evidence
         case .held(let size, let branch):
@@ -136,7 +157,7 @@ struct Paper: Equatable, Sendable {
         }
     }
 
-    mutating func receive(_ statements: [Statement], of cluster: ClusterID) throws -> Bool {
+    package mutating func receive(_ statements: [Statement], of cluster: ClusterID) throws -> Bool {
         guard let last = statements.last, let held = self.clusters[cluster]?.chain.count else {
             throw Refusal("the cluster is not trusted")
         }
@@ -145,7 +166,7 @@ struct Paper: Equatable, Sendable {
         return true
     }
 
-    mutating func receive(_ batch: Batch) throws -> Int {
+    package mutating func receive(_ batch: Batch) throws -> Int {
         let (end, root) = (batch.checkpoint.size, batch.checkpoint.root)
         guard let branch = (0..<4).first(where: { Self.root(of: batch.log, at: end, branch: $0) == root }) else {
             throw Refusal("the root is none of the log's")
@@ -165,7 +186,7 @@ struct Paper: Equatable, Sendable {
         return Int(end - size)
     }
 
-    mutating func receive(_ evidence: ForkEvidence) throws {
+    package mutating func receive(_ evidence: ForkEvidence) throws {
         guard evidence.smaller.root != evidence.root, self.clusters[evidence.cluster] != nil else {
             throw Refusal("what came as proof of a fork proves nothing")
         }
@@ -175,13 +196,13 @@ struct Paper: Equatable, Sendable {
     // MARK: - What a test does
 
     /// Puts something in the place of what is held of a log.
-    mutating func set(_ id: LogID, to log: Log) {
+    package mutating func set(_ id: LogID, to log: Log) {
         guard let cluster = self.cluster(of: id) else { return }
         self.clusters[cluster]?.logs[id] = log
     }
 
     /// What is held of a log.
-    func log(_ id: LogID) -> Log? { self.cluster(of: id).flatMap { self.clusters[$0]?.logs[id] } }
+    package func log(_ id: LogID) -> Log? { self.cluster(of: id).flatMap { self.clusters[$0]?.logs[id] } }
 
     private func cluster(of id: LogID) -> ClusterID? { self.clusters.first { $0.value.logs[id] != nil }?.key }
 }
