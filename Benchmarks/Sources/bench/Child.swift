@@ -49,6 +49,9 @@ struct Child {
         }
         let elapsed = (ContinuousClock.now - self.start) / .seconds(1)
         defer { try? FileManager.default.removeItem(atPath: self.output) }
+        guard status == 0 || status == SIGTERM else {
+            throw BenchmarkError(message: "a process has failed (\(status)): \(self.printed)")
+        }
         return Cost(
             output: try Data(contentsOf: URL(filePath: self.output)),
             seconds: elapsed,

@@ -18,14 +18,19 @@ struct SyncBenchmark {
         _ = try self.measure("cold sync log only", on: server, isKeeping: true, into: &measured)
         try self.makeCopy()
         let received = try self.measure("cold sync", on: server, into: &measured)
+        try self.verify()
         measured.add("cold sync: on disk", Double(Self.byteCount(of: self.copy)) / Double(received), "bytes/entry")
         // The first meeting after one that moved much compares what each holds; from then on both know.
         _ = try self.measure("nothing new, first", on: server, into: &measured)
         for _ in 0..<10 { _ = try self.measure("nothing new", on: server, into: &measured) }
         try await Load.run(file: self.file, directory: self.directory, more: self.more)
         _ = try self.measure("100 new", on: server, into: &measured)
+        try self.verify()
         return measured
     }
+
+    /// Hashes and merges everything again, and compares: what is fast and wrong does not count.
+    private func verify() throws { try Child("splot", ["verify", "--data", self.copy]).wait() }
 
     private func makeCopy() throws {
         try? FileManager.default.removeItem(atPath: self.copy)
