@@ -102,7 +102,7 @@ struct Merger {
             try read { entries.append($0) }
             try merge(entries)
         } else {
-            var sorting = try EntrySorting(count, perBucket: Self.inMemory / 2, by: self.writer)
+            var sorting = try EntrySorting(count, perBucket: Self.inMemory / 4, by: self.writer)
             try read { try sorting.add($0) }
             try sorting.finish(merge)
         }
