@@ -11,15 +11,17 @@ struct Merger {
     let writer: StoreWriter
     let federation: Federation
     let schema: Schema
+    /// How many waiting entries are held in memory, some tens of megabytes; more are sorted on the disk.
+    var inMemory = Self.usuallyInMemory
+
+    /// How many waiting entries are held in memory unless a test says otherwise.
+    static let usuallyInMemory = 65_536
 
     /// How many records are worked out at once, while those before them are written.
     private static let chunk = 256
 
     /// How many entries that wait are merged in one transaction, during which nobody else writes.
     private static let window: UInt64 = 1_048_576
-
-    /// How many of them are held in memory, some tens of megabytes; more are sorted on the disk.
-    private static let inMemory = 65_536
 
     /// Merges the entries that a log has just taken.
     ///
@@ -97,12 +99,12 @@ struct Merger {
                 done += read
             }
         }
-        if count <= Self.inMemory {
+        if count <= self.inMemory {
             var entries: [WaitingEntry] = []
             try read { entries.append($0) }
             try merge(entries)
         } else {
-            var sorting = try EntrySorting(count, perBucket: Self.inMemory / 4, by: self.writer)
+            var sorting = try EntrySorting(count, perBucket: max(1, self.inMemory / 4), by: self.writer)
             try read { try sorting.add($0) }
             try sorting.finish(merge)
         }
@@ -156,12 +158,14 @@ extension StoreWriter {
 extension Store {
     /// Merges all entries that wait, some at a time, so that others may write in between.
     ///
-    /// - Parameter schema: Says which fields a record is found by.
+    /// - Parameters:
+    ///   - schema: Says which fields a record is found by.
+    ///   - count: How many entries are held in memory at most.
     /// - Throws: `StoreError`.
-    func mergeWaiting(schema: Schema) async throws {
+    func mergeWaiting(schema: Schema, inMemory count: Int = Merger.usuallyInMemory) async throws {
         guard try await self.read({ try $0.hasWaitingLogs() }) else { return }
         while try await self.write({ writer in
-            try Merger(writer: writer, federation: writer.federation(), schema: schema).mergeWindow()
+            try Merger(writer: writer, federation: writer.federation(), schema: schema, inMemory: count).mergeWindow()
         }) > 0 {}
     }
 }

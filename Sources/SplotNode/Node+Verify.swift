@@ -67,7 +67,9 @@ extension Node {
     }
 
     /// Merges the entries that were kept and wait for it: a sync was interrupted, or goes on elsewhere.
-    package func mergeWaiting() async throws { try await self.store.mergeWaiting(schema: self.schema) }
+    package func mergeWaiting() async throws {
+        try await self.store.mergeWaiting(schema: self.schema, inMemory: self.environment.mergedInMemory)
+    }
 
     /// Makes the merged state again from the logs, in place of the stored one.
     public func rebuild() async throws {

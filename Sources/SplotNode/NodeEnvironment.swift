@@ -13,6 +13,9 @@ public struct NodeEnvironment: Sendable {
     /// How many entries that come at once are merged in the transaction that keeps them; more wait for what comes after.
     package var mergedAtOnce = 256
 
+    /// How many waiting entries are merged in memory; more are sorted on the disk.
+    package var mergedInMemory = Merger.usuallyInMemory
+
     /// Whether what waits to be merged is merged when the node is opened and when a round of a session is over.
     package var isMerging = true
 

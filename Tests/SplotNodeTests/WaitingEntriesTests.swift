@@ -106,6 +106,20 @@ import Testing
         #expect(try await other.status().conflicts == shared)
     }
 
+    @Test func whatIsSortedOnTheDiskGivesTheSame() async throws {
+        let (node, workload) = try await self.federation(authors: 8)
+        var environment = NodeEnvironment.system
+        // Of 3,000 entries each bucket holds about ten.
+        environment.mergedInMemory = 40
+        let sorting = try await Node.open(at: node.path, environment: environment)
+        try await workload.bring(to: sorting)
+        #expect(try await sorting.verify().findings.isEmpty)
+        let digest = try await sorting.digest()
+        #expect(try await self.recordCount(of: sorting) > Self.eventCount / 8)
+        try await node.rebuild()
+        #expect(try await node.digest() == digest)
+    }
+
     @Test func aClusterThatIsNotTrustedAnyMoreDoesNotWait() async throws {
         let (node, workload) = try await self.federation()
         try await workload.bring(to: node, isMerging: false)
