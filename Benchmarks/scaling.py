@@ -499,9 +499,9 @@ def parse():
         "--entry", default=41, help="bytes of an entry among few (§10.11: (4647 - 586) / 99 = 41)", **number
     )
     measured.add_argument("--cold-entry", default=43, help="bytes of an entry among many (`make bench`: 42.7)", **number)
-    measured.add_argument("--disk", default=242, help="bytes of an entry on disk (`make bench`: cold sync)", **number)
+    measured.add_argument("--disk", default=219, help="bytes of an entry on disk (`make bench`: cold sync)", **number)
     measured.add_argument(
-        "--merge-rate", default=66_000, help="entries a second, merged and indexed (`make bench-scale`)", **number
+        "--merge-rate", default=62_000, help="entries a second, merged and indexed (`make bench-scale`)", **number
     )
 
     assumed = parser.add_argument_group("assumptions")
