@@ -7,7 +7,9 @@ import shutil
 import subprocess
 import sys
 import venv
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Iterator
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 
@@ -15,6 +17,23 @@ POLICY = Path("/usr/sbin/policy-rc.d")
 def installed() -> set[str]:
     done = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Abbrev}\n"], capture_output=True, text=True)
     return {line.split()[0] for line in done.stdout.splitlines() if line.split()[1:] == ["ii"]}
+
+
+@contextmanager
+def nothing_starts() -> Iterator[None]:
+    """Whatever is installed meanwhile does not start by itself, whatever the machine's own policy is."""
+    before = POLICY.read_bytes() if POLICY.exists() else None
+    mode = POLICY.stat().st_mode & 0o7777 if before is not None else 0o755
+    POLICY.write_text("#!/bin/sh\nexit 101\n")
+    POLICY.chmod(0o755)
+    try:
+        yield
+    finally:
+        if before is None:
+            POLICY.unlink()
+        else:
+            POLICY.write_bytes(before)
+            POLICY.chmod(mode)
 
 
 class Packages:
@@ -33,28 +52,53 @@ class Packages:
             print(f"Install {' '.join(missing)} and try again, or leave these peers out with --only.", file=sys.stderr)
             sys.exit(69)
         print(f"Installing {' '.join(missing)}", file=sys.stderr)
-        # Whatever is installed must not start by itself.
-        had_policy = POLICY.exists()
-        if not had_policy:
-            POLICY.write_text("#!/bin/sh\nexit 101\n")
-            POLICY.chmod(0o755)
         try:
             self._apt("update", "-qq")
-            self._apt("install", "-y", "-qq", "--no-install-recommends", *missing)
-        finally:
-            if not had_policy:
-                POLICY.unlink()
-            self.added = sorted(installed() - before)
+            # Only what apt itself says that it adds is removed later, not what others install in the meantime.
+            self.added = [name for name in self._planned(missing) if name not in before]
+            with nothing_starts():
+                self._apt("install", "-y", "-qq", "--no-install-recommends", "--no-upgrade", *missing)
+        except subprocess.CalledProcessError as error:
+            # Peers that need what is not there say so themselves.
+            print(f"{' '.join(error.cmd)} has failed; peers that need it are left out", file=sys.stderr)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
+    def _planned(self, names: list[str]) -> list[str]:
+        """What apt would add to install these; `Inst name [old]` would be an upgrade."""
+        command = ["apt-get", "install", "-s", "--no-install-recommends", "--no-upgrade", *names]
+        lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+        words = [line.split() for line in lines if line.startswith("Inst ")]
+        return [word[1].split(":")[0] for word in words if not word[2].startswith("[")]
+
     def _apt(self, *arguments: str) -> None:
+        """In a session of its own: Ctrl-C must not end dpkg half-way."""
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", *arguments], check=True, stdout=subprocess.DEVNULL, env=environment)
+        command = ["apt-get", "-o", "DPkg::Lock::Timeout=120", *arguments]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment, start_new_session=True)
+        try:
+            process.wait()
+        except BaseException:
+            process.wait()
+            raise
+        if process.returncode != 0:
+            raise subprocess.CalledProcessError(process.returncode, command)
 
     def __exit__(self, *_: object) -> None:
-        if self.added and not self.keep:
-            print(f"Removing {' '.join(self.added)}", file=sys.stderr)
-            self._apt("purge", "-y", "-qq", *self.added)
+        there = installed()
+        ours = [name for name in self.added if name in there]
+        if not ours or self.keep:
+            return
+        command = ["apt-get", "purge", "-s", *ours]
+        lines = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
+        others = {line.split()[1].split(":")[0] for line in lines if line.startswith(("Remv ", "Purg "))} - set(ours)
+        if others:
+            print(f"{' '.join(sorted(others))} need {' '.join(ours)} by now: nothing is removed", file=sys.stderr)
+            return
+        print(f"Removing {' '.join(ours)}", file=sys.stderr)
+        self._apt("purge", "-y", "-qq", *ours)
 
 
 def environment(directory: Path, modules: list[str]) -> Path:
@@ -64,6 +108,8 @@ def environment(directory: Path, modules: list[str]) -> Path:
     """
     venv.create(directory, with_pip=True)
     python = directory / "bin/python"
-    if modules:
-        subprocess.run([python, "-m", "pip", "install", "-q", *modules], check=True, stdout=sys.stderr)
+    for module in modules:
+        done = subprocess.run([python, "-m", "pip", "install", "-q", module], stdout=sys.stderr)
+        if done.returncode != 0:
+            print(f"pip cannot install {module}; peers that need it are left out", file=sys.stderr)
     return python

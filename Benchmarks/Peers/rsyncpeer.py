@@ -12,9 +12,14 @@ from peer import Cost, Peer
 class Rsync(Peer):
     name = "rsync -z"
     packages = ["rsync"]
-    durability = "--fsync: the copy is synced to the disk before it takes its place"
+    durability = "--fsync, if this version (3.2.4 and newer) has it: the copy is synced to the disk before it takes its place"
     remarks = "Copies a file that one side writes: nothing is merged, signed, or looked up in it. Two that write lose one's."
     options = ["-z"]
+
+    @staticmethod
+    def _durable() -> list[str]:
+        """rsync has --fsync since 3.2.4."""
+        return ["--fsync"] if "--fsync" in run(["rsync", "--help"]).output else []
 
     def version(self) -> str:
         return run(["rsync", "--version"]).output.splitlines()[0].strip()
@@ -35,8 +40,9 @@ class Rsync(Peer):
     def _sync(self) -> Cost:
         before = self.server.cpu()
         url = f"rsync://127.0.0.1:{self.port}/events/events.ndjson"
+        options = ["-t", *self._durable(), *self.options]
         with Sniffer(self.port) as wire:
-            done = run(["rsync", "-t", "--fsync", *self.options, url, self.copy])
+            done = run(["rsync", *options, url, self.copy])
         if self.copy.stat().st_size != self.source.stat().st_size:
             raise RuntimeError("rsync has not copied everything")
         return Cost(

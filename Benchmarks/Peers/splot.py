@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from measure import Server, disk_bytes, free_port, run
+from measure import Server, Sniffer, disk_bytes, free_port, run
 from peer import Cost, Peer
 
 BUILT = Path(__file__).resolve().parent.parent / ".build/release"
@@ -16,44 +16,51 @@ class Splot(Peer):
     name = "Splot"
     durability = "every batch is synced to the disk before the next is asked for"
     remarks = (
-        "Signs and verifies every log, keeps all history, merges and indexes, over TLS. Bytes are those of the session, "
-        "without TLS's handshake (1.3 kB) and records."
+        "Signs and verifies every log, keeps all history, merges and indexes, over TLS, whose handshake and records are "
+        "in the bytes."
     )
 
     def version(self) -> str:
         return run([BUILT / "splot", "--version"]).output.strip()
 
     def prepare(self, work: Path, events: Path, count: int) -> None:
-        self.events = events
+        self.events, self.count = events, count
         self.source = work / "node"
         self.copy = work / "copy"
         run([BUILT / "bench", "load", events, self.source])
         shutil.copytree(f"{self.source}.empty", self.copy)
-        port = free_port()
+        self.port = port = free_port()
         self.address = f"127.0.0.1:{port}"
         serve = [BUILT / "splot", "serve", "--data", self.source, "--listen", self.address, "--answer-only"]
         self.server = Server(serve, port)
 
     def _sync(self) -> Cost:
         before = self.server.cpu()
-        done = run([BUILT / "splot", "sync", "--data", self.copy, self.address, "--json"])
+        with Sniffer(self.port) as wire:
+            done = run([BUILT / "splot", "sync", "--data", self.copy, self.address, "--json"])
         report = json.loads(done.output)["peers"][0]
         if report["result"] != "caughtUp":
             raise RuntimeError(f"splot sync: {report['message']}")
         return Cost(
             seconds=done.seconds,
             cpu=done.cpu + self.server.cpu() - before,
-            bytes=report["bytesSent"] + report["bytesReceived"],
-            round_trips=report["roundTrips"],
+            bytes=wire.bytes,
+            round_trips=wire.round_trips,
             sender_memory=self.server.memory(),
             receiver_memory=done.memory,
-            disk=disk_bytes(self.copy / "splot.sqlite"),
+            disk=sum(disk_bytes(file) for file in self.copy.glob("splot.sqlite*")),
+            extra={
+                "bytes in TLS": report["bytesSent"] + report["bytesReceived"],
+                "round trips in TLS": report["roundTrips"],
+                "entries": report["entriesReceived"],
+            },
         )
 
     def cold(self) -> Cost:
         cost = self._sync()
         run([BUILT / "splot", "verify", "--data", self.copy])
-        self._sync()
+        if cost.extra["entries"] < self.count:
+            raise RuntimeError(f"splot sync has brought {cost.extra['entries']:.0f} entries of {self.count} events")
         return cost
 
     def add(self, more: Path) -> None:
