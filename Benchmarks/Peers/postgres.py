@@ -130,7 +130,8 @@ class PostgreSQL(Peer):
         time.sleep(1)
         cost = self._measured(begin)
         # What was written went through the same port.
-        cost.bytes = (cost.bytes or 0) - len(self.more)
+        if cost.bytes is not None:
+            cost.bytes -= len(self.more)
         return cost
 
     def nothing(self) -> Cost:
