@@ -31,6 +31,7 @@ let package = Package(
         .library(name: "SplotTransport", targets: ["SplotTransport"]),
         .library(name: "SplotInterchange", targets: ["SplotInterchange"]),
         .library(name: "SplotNode", targets: ["SplotNode"]),
+        .library(name: "SplotConsole", targets: ["SplotConsole"]),
         .library(name: "SplotTesting", targets: ["SplotTesting"]),
     ],
     dependencies: [
@@ -38,10 +39,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -109,10 +113,28 @@ let package = Package(
             ]
         ),
         .target(name: "SplotInterchange", dependencies: ["SplotDirectory"]),
+
+        // What people see of a node in a browser, and programs over HTTP.
+        .target(
+            name: "SplotConsole",
+            dependencies: [
+                "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge", "SplotLog",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
         .executableTarget(
             name: "splot",
             dependencies: [
-                "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge", "SplotLog",
+                "SplotConsole", "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge", "SplotLog",
                 // Only for their errors, which become exit codes, and for acknowledgements.
                 "SplotStore", "SplotTransport", "SplotBundle",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -190,6 +212,17 @@ let package = Package(
             dependencies: [
                 "SplotNode", "SplotDirectory", "SplotSync", "SplotBundle", "SplotLog", "SplotMerge", "SplotCBOR",
                 "SplotTesting",
+            ]
+        ),
+        .testTarget(
+            name: "SplotConsoleTests",
+            dependencies: [
+                "SplotConsole", "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge", "SplotLog", "SplotTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
         .testTarget(name: "SplotTestingTests", dependencies: ["SplotTesting"]),
