@@ -27,10 +27,11 @@ extension Node {
                 found = try searches.map { try reader.find($0, limit: plan.limit) }
             }
             var records: [MergedRecord] = []
-            try reader.forEachState(.numbers(found.flatMap(\.numbers))) { state in
+            let page = plan.page(of: found.map(\.numbers))
+            try reader.forEachState(.numbers(page.numbers)) { state in
                 if let merged = try reader.merged(state, in: federation) { records.append(merged) }
             }
-            let ranked = Array(plan.ranked(records).prefix(request.limit))
+            let ranked = Array(plan.ranked(records).dropFirst(page.skipped).prefix(request.limit))
             return SearchResult(records: ranked, total: found.reduce(0) { $0 + $1.total })
         }
     }

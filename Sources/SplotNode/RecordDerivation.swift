@@ -40,6 +40,11 @@ struct RecordDerivation: Sendable {
         return outcome
     }
 
+    // The letters alone, without what tells apart titles of the same letters.
+    private static func listingKey(of title: String) -> [UInt8] {
+        Array(PolishCollation.sortKey(title).prefix { $0 != 0 })
+    }
+
     private func stored(_ state: RecordState, _ view: RecordView?) -> StoredRecord {
         let uuid = state.id.uuid
         var stored = StoredRecord(
@@ -60,6 +65,8 @@ struct RecordDerivation: Sendable {
         stored.suggestions = merged.suggestions.count
         stored.digest = ViewDigest.digest(of: view)
         stored.changed = view.lastChange.time
+        stored.isPublic = view.visibility == .open
+        if let title = merged.title(schema: self.schema) { stored.title = Self.listingKey(of: title) }
         var terms: Set<String> = []
         if stored.isShown {
             terms = RecordTerms.terms(of: merged.record, schema: self.schema)

@@ -40,8 +40,8 @@ struct SearchPlan {
             terms.append(RecordTerms.region("TERYT:" + code))
         }
         if let text = request.specialisation { terms.append(RecordTerms.specialisation(text)) }
-        let isNarrowed = !self.words.isEmpty || !terms.isEmpty
-        let untitled = request.kinds.filter { isNarrowed && schema.kind(named: $0)?.titleField == nil }
+        // What has no title of its own is found, and sorted, by what it is about.
+        let untitled = request.kinds.filter { schema.kind(named: $0)?.titleField == nil }
         let titled = request.kinds.filter { !untitled.contains($0) }
         var searches: [StoreSearch] = []
         if !titled.isEmpty || request.kinds.isEmpty {
@@ -52,6 +52,7 @@ struct SearchPlan {
             let referring = StoreSearch.Referring(prefix: RecordTerms.partyPrefix, kinds: untitled)
             searches.append(StoreSearch(words: self.words, kinds: targets, terms: terms, referring: referring))
         }
+        if request.isPublicOnly { for index in searches.indices { searches[index].isPublicOnly = true } }
         self.searches = searches
     }
 
@@ -61,8 +62,19 @@ struct SearchPlan {
         return squashed.utf8.count > 3 ? squashed : nil
     }
 
-    /// How many records the store is asked for: all, where the order is not its own.
-    var limit: Int { self.words.isEmpty ? .max : self.request.limit }
+    /// How many records are at least looked at, so that one that is called just so is among them.
+    private static let leastRanked = 50
+
+    /// How many records the store is asked for.
+    var limit: Int { max(self.request.offset + self.request.limit, Self.leastRanked) }
+
+    /// Of the numbers that each search has found, those of the page that is asked for, and what may come before them.
+    ///
+    /// Where two searches have found something, what belongs on a page is known only when both are ranked together.
+    func page(of found: [[Int64]]) -> (numbers: [Int64], skipped: Int) {
+        guard found.count == 1, self.request.offset > 0 else { return (found.flatMap { $0 }, self.request.offset) }
+        return (Array(found[0].dropFirst(self.request.offset).prefix(self.request.limit)), 0)
+    }
 
     /// The searches among what belongs to a cluster.
     ///
@@ -104,16 +116,14 @@ struct SearchPlan {
                 let title = record.title(schema: self.schema) ?? ""
                 let isExact =
                     !wanted.isEmpty && record.titles(schema: self.schema).contains { Folding.fold($0) == wanted }
-                return (
-                    rank: isExact ? 0 : 1, offset: wanted.isEmpty ? 0 : offset, key: PolishCollation.sortKey(title),
-                    record: record
-                )
+                let key = wanted.isEmpty ? PolishCollation.sortKey(title) : []
+                return (rank: isExact ? 0 : 1, key: key, offset: offset, record: record)
             }
         return
             keyed.sorted { left, right in
                 if left.rank != right.rank { return left.rank < right.rank }
-                if left.offset != right.offset { return left.offset < right.offset }
-                return left.key.lexicographicallyPrecedes(right.key)
+                if left.key != right.key { return left.key.lexicographicallyPrecedes(right.key) }
+                return left.offset < right.offset
             }
             .map(\.record)
     }

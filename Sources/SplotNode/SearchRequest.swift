@@ -16,6 +16,10 @@ public struct SearchRequest: Sendable {
     public var cluster: RecordUUID?
     /// How many records to give at most.
     public var limit: Int
+    /// How many of the best to pass over, for a further page.
+    public var offset = 0
+    /// Whether only records count that everybody may see.
+    public var isPublicOnly = false
 
     /// Describes a search.
     ///

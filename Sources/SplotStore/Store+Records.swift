@@ -26,6 +26,10 @@ package struct StoredRecord: Sendable {
     package var links: [[UInt8]]
     /// When it was last changed, in seconds since 1970-01-01T00:00:00Z.
     package var changed: UInt64
+    /// Whether everybody may see it.
+    package var isPublic: Bool
+    /// The beginning of the key by which its title is sorted.
+    package var title: [UInt8]
 
     /// Puts it together.
     package init(
@@ -39,7 +43,9 @@ package struct StoredRecord: Sendable {
         terms: [String],
         words: SearchWords? = nil,
         links: [[UInt8]] = [],
-        changed: UInt64 = 0
+        changed: UInt64 = 0,
+        isPublic: Bool = false,
+        title: [UInt8] = []
     ) {
         self.state = state
         self.uuid = uuid
@@ -52,6 +58,8 @@ package struct StoredRecord: Sendable {
         self.words = words
         self.links = links
         self.changed = changed
+        self.isPublic = isPublic
+        self.title = title
     }
 }
 
@@ -102,7 +110,10 @@ extension StoreReader {
         case .shown(nil):
             try each("WHERE isShown ORDER BY number", [])
         case .shown(let kind?):
-            try each("WHERE kind = ? AND isShown = 1 ORDER BY number", [try self.stored(kind: kind)])
+            try each(
+                "WHERE number IN (SELECT record FROM listing WHERE kind = ?) ORDER BY number",
+                [try self.stored(kind: kind)]
+            )
         case .withConflicts:
             try each("WHERE conflicts > 0 ORDER BY uuid", [])
         case .withSuggestions:
@@ -147,10 +158,8 @@ extension StoreReader {
     /// How many records of each kind are in the directory.
     package func recordCounts() throws -> [String: Int] {
         var counts: [String: Int] = [:]
-        try self.forEachRow("SELECT kind, COUNT(*) FROM record WHERE isShown GROUP BY kind") { row in
-            if let kind = try row.optionalText(0) {
-                counts[try self.kind(stored: kind)] = Int(clamping: try row.unsigned(1))
-            }
+        try self.forEachRow("SELECT kind, COUNT(*) FROM listing GROUP BY kind") { row in
+            counts[try self.kind(stored: try row.text(0))] = Int(clamping: try row.unsigned(1))
         }
         return counts
     }
@@ -183,22 +192,25 @@ extension StoreWriter {
         let creator = record.state.id.creator
         let number = try EntryNumber.make(log: try self.numberCreating(creator.log), position: creator.position)
         let state = try RecordStateCodec.encode(record.state, by: self)
+        let kind = try record.kind.map { kind in try self.numberCreating(kind).map { "\($0)" } ?? kind }
         try self.run(
             old == nil
                 ? """
-                INSERT INTO record (kind, isShown, conflicts, suggestions, digest, changed, state, uuid, number)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO record (
+                    kind, isShown, isPublic, conflicts, suggestions, digest, changed, revision, state, uuid, number
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
                 : """
-                UPDATE record SET kind = ?, isShown = ?, conflicts = ?, suggestions = ?, digest = ?, changed = ?, state = ?
+                UPDATE record SET kind = ?, isShown = ?, isPublic = ?, conflicts = ?, suggestions = ?, digest = ?,
+                    changed = ?, revision = ?, state = ?
                 WHERE uuid = ? AND number = ?
                 """,
             [
-                try record.kind.map { kind in try self.numberCreating(kind).map { "\($0)" } ?? kind },
-                record.isShown, record.conflicts, record.suggestions, record.digest?.data,
-                Int64(clamping: record.changed), Data(state), Data(record.uuid), number,
+                kind, record.isShown, record.isPublic, record.conflicts, record.suggestions, record.digest?.data,
+                Int64(clamping: record.changed), try self.currentRevision(), Data(state), Data(record.uuid), number,
             ]
         )
+        try self.putListing(of: record, replacing: old, number: number)
         try self.put(terms: record.terms, of: number, replacing: old?.terms ?? [])
         try self.put(
             record.isShown ? record.words : nil,
@@ -235,7 +247,9 @@ extension StoreWriter {
 
     /// Empties the merged state, so that it can be made again from the logs.
     package func removeAllRecords() throws {
+        try self.keepRevision()
         try self.run("DELETE FROM record")
+        try self.run("DELETE FROM listing")
         try self.run("DELETE FROM term")
         try self.run("DELETE FROM reader")
         try self.run("DELETE FROM link")

@@ -13,6 +13,8 @@ package struct StoreSearch: Sendable {
     package var among: [String]?
     /// When set, not the records found are given, but those that refer to one of them.
     package var referring: Referring?
+    /// Whether only records count that everybody may see.
+    package var isPublicOnly = false
 
     /// Which records that refer to a found one are given.
     package struct Referring: Sendable {
@@ -50,7 +52,9 @@ extension StoreReader {
     /// How much each column of the index weighs.
     private static let weights = "10.0, 8.0, 4.0, 3.0, 1.0"
 
-    /// The numbers of the records that a search finds, the best first; by number where no words are given.
+    /// The numbers of the records that a search finds, the best first; by title where no words are given.
+    ///
+    /// Records without a title go by that of the record they are about.
     ///
     /// - Parameters:
     ///   - search: What to look for.
@@ -58,44 +62,19 @@ extension StoreReader {
     /// - Returns: The numbers, and how many there are in all.
     /// - Throws: ``StoreError``.
     package func find(_ search: StoreSearch, limit: Int) throws -> (numbers: [Int64], total: Int) {
-        var query = Query(kinds: try search.kinds.map(self.stored(kind:)), terms: search.terms)
-        if !search.words.isEmpty {
-            // The order in which they are named is the order in which they are gone through: words first.
-            query.source = "search CROSS JOIN record ON record.number = search.rowid"
-            query.rank = "bm25(search, \(Self.weights))"
-            // Quoted, so that no word is taken for an operator; folded words hold no quotes.
-            query.add("search MATCH ?", [search.words.map { "\"\($0)\"*" }.joined(separator: " ")])
-        }
-        if let among = search.among {
-            let list = "[" + among.map { "\"\($0)\"" }.joined(separator: ",") + "]"
-            query.add("hex(record.uuid) IN (SELECT value FROM json_each(?))", [list])
-        }
-        if let referring = search.referring {
-            var outer = Query(kinds: try referring.kinds.map(self.stored(kind:)), terms: [])
-            if !referring.anyTerm.isEmpty {
-                let marks = referring.anyTerm.map { _ in "?" }.joined(separator: ", ")
-                outer.add(
-                    "record.number IN (SELECT record FROM term WHERE term IN (\(marks)))",
-                    StatementArguments(referring.anyTerm)
-                )
-            }
-            outer.add(
-                """
-                record.number IN (SELECT record FROM term WHERE term IN (SELECT ? || hex(record.uuid) \(query.found)))
-                """,
-                [referring.prefix] + query.arguments
-            )
-            query = outer
-        }
+        let query = try self.query(search)
         // Of records that are shown as one the best counts, and stands for all of them.
+        let stands = search.isPublicOnly ? "joined.canonical AND standing.isPublic" : "joined.canonical"
         let found = """
-            WITH found AS MATERIALIZED (SELECT record.number AS number, \(query.rank) AS rank \(query.found)),
+            WITH found AS MATERIALIZED (SELECT \(query.number) AS number, \(query.rank) AS rank \(query.found)),
             shown AS (
-                SELECT coalesce(joined.canonical, found.number) AS number, min(found.rank) AS rank
+                SELECT coalesce(standing.number, found.number) AS number, min(found.rank) AS rank
                 FROM found LEFT JOIN joined ON joined.record = found.number
-                GROUP BY coalesce(joined.canonical, found.number)
+                LEFT JOIN record AS standing ON standing.number = \(stands)
+                GROUP BY coalesce(standing.number, found.number)
             )
             """
+        if try self.isListed(search) { return try self.list(query, limit: limit) }
         let count = try self.row("\(found) SELECT COUNT(*) FROM shown", query.arguments)?.integer(0)
         let numbers = try self.rows(
             "\(found) SELECT number FROM shown ORDER BY rank, number LIMIT ?",
@@ -104,28 +83,109 @@ extension StoreReader {
         return (try numbers.map { try $0.integer(0) }, Int(clamping: count ?? 0))
     }
 
+    /// Whether the index gives what is asked for in its order, so that nothing has to be sorted.
+    private func isListed(_ search: StoreSearch) throws -> Bool {
+        try search.words.isEmpty && search.kinds.count == 1 && search.terms.isEmpty && search.among == nil
+            && search.referring == nil && self.row("SELECT 1 FROM joined LIMIT 1") == nil
+    }
+
+    private func list(_ query: Query, limit: Int) throws -> (numbers: [Int64], total: Int) {
+        let count = try self.row("SELECT COUNT(*) \(query.found)", query.arguments)?.integer(0)
+        let numbers = try self.rows(
+            "SELECT listing.record \(query.found) ORDER BY listing.title, listing.record LIMIT ?",
+            query.arguments + [limit]
+        )
+        return (try numbers.map { try $0.integer(0) }, Int(clamping: count ?? 0))
+    }
+
+    private func query(_ search: StoreSearch) throws -> Query {
+        let kinds = try search.kinds.map(self.stored(kind:))
+        var query = Query(isListed: search.words.isEmpty)
+        if !search.words.isEmpty {
+            // Quoted, so that no word is taken for an operator; folded words hold no quotes.
+            query.add("search MATCH ?", [search.words.map { "\"\($0)\"*" }.joined(separator: " ")])
+            query.rank = "bm25(search, \(Self.weights))"
+        }
+        query.add(kinds: kinds)
+        for term in search.terms { query.add(term: term) }
+        if let among = search.among {
+            let list = "[" + among.map { "\"\($0)\"" }.joined(separator: ",") + "]"
+            query.add(
+                "\(query.number) IN (SELECT number FROM record WHERE hex(uuid) IN (SELECT value FROM json_each(?)))",
+                [list]
+            )
+        }
+        // Whoever may not see a record is not told of others by its name either.
+        if search.isPublicOnly { query.addPublic() }
+        guard let referring = search.referring else { return query }
+        var outer = Query(party: query, prefix: referring.prefix)
+        outer.add(kinds: try referring.kinds.map(self.stored(kind:)))
+        if !referring.anyTerm.isEmpty {
+            let marks = referring.anyTerm.map { _ in "?" }.joined(separator: ", ")
+            outer.add(
+                "record.number IN (SELECT record FROM term WHERE term IN (\(marks)))",
+                StatementArguments(referring.anyTerm)
+            )
+        }
+        if search.isPublicOnly { outer.addPublic() }
+        return outer
+    }
+
     /// A statement that is being put together.
     private struct Query {
-        var source = "record"
+        /// How the number of what is found is called.
+        let number: String
         /// How far down a record stands, the less the better.
-        var rank = "0"
-        var arguments: StatementArguments = []
-        private var conditions = ["record.isShown"]
+        var rank: String
+        private(set) var arguments: StatementArguments = []
+        private let source: String
+        private let table: String
+        private var conditions: [String] = []
 
-        init(kinds: [String], terms: [String]) {
-            if !kinds.isEmpty {
-                let marks = kinds.map { _ in "?" }.joined(separator: ", ")
-                self.add("record.kind IN (\(marks))", StatementArguments(kinds))
-            }
-            for term in terms { self.add("record.number IN (SELECT record FROM term WHERE term = ?)", [term]) }
+        /// Looks in the full-text index, or among the records by title.
+        init(isListed: Bool) {
+            // The order in which they are named is the order in which they are gone through: words first.
+            (self.table, self.number, self.rank, self.source) =
+                isListed
+                ? ("listing", "listing.record", "listing.title", "listing")
+                : ("record", "record.number", "0", "search CROSS JOIN record ON record.number = search.rowid")
+            if !isListed { self.conditions = ["record.isShown"] }
         }
 
-        var found: String { "FROM \(self.source) WHERE \(self.conditions.joined(separator: " AND "))" }
+        /// Looks for what is about the records that another query finds.
+        init(party: Query, prefix: String) {
+            (self.table, self.number, self.rank) = ("record", "record.number", "party.rank")
+            self.source = """
+                (WITH asked AS MATERIALIZED (SELECT \(party.number) AS number, \(party.rank) AS rank \(party.found))
+                SELECT ? || hex(found.uuid) AS term, asked.rank AS rank
+                FROM asked JOIN record AS found ON found.number = asked.number) AS party
+                CROSS JOIN term ON term.term = party.term CROSS JOIN record ON record.number = term.record
+                """
+            self.arguments = party.arguments + [prefix]
+            self.conditions = ["record.isShown"]
+        }
+
+        var found: String {
+            "FROM \(self.source)"
+                + (self.conditions.isEmpty ? "" : " WHERE \(self.conditions.joined(separator: " AND "))")
+        }
 
         mutating func add(_ condition: String, _ arguments: StatementArguments) {
             self.conditions.append(condition)
             self.arguments += arguments
         }
+
+        mutating func add(kinds: [String]) {
+            guard !kinds.isEmpty else { return }
+            let marks = kinds.map { _ in "?" }.joined(separator: ", ")
+            self.add("\(self.table).kind IN (\(marks))", StatementArguments(kinds))
+        }
+
+        mutating func add(term: String) {
+            self.add("\(self.number) IN (SELECT record FROM term WHERE term = ?)", [term])
+        }
+
+        mutating func addPublic() { self.add("\(self.table).isPublic", []) }
     }
 
     /// The number of each record that has a term.
@@ -133,9 +193,6 @@ extension StoreReader {
         try self.rows("SELECT record FROM term WHERE term = ? ORDER BY record", [term]).map { try $0.integer(0) }
     }
 
-    private static func json(_ digits: [String]) -> String {
-        "[" + digits.map { "\"\($0)\"" }.joined(separator: ",") + "]"
-    }
 }
 
 extension StoreWriter {

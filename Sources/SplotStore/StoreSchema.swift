@@ -10,6 +10,9 @@ enum StoreSchema {
         migrator.registerMigration("2: what peers hold, forks, faults") { try $0.execute(sql: Self.second) }
         migrator.registerMigration("3: search, links, time of change") { try $0.execute(sql: Self.third) }
         migrator.registerMigration("4: leaner records, merging behind the logs") { try $0.execute(sql: Self.fourth) }
+        migrator.registerMigration("5: lists by title, what is public, what is new here") {
+            try $0.execute(sql: Self.fifth)
+        }
         return migrator
     }
 
@@ -200,6 +203,40 @@ enum StoreSchema {
 
         DROP TABLE search;
         \(Self.search)
+        """
+
+    /// Records by their titles, who may see them, and in which order they changed here.
+    ///
+    /// Filled when the merged state is next made again, as above.
+    private static let fifth = """
+        DROP TABLE record;
+        CREATE TABLE record (
+            number INTEGER PRIMARY KEY,
+            uuid BLOB NOT NULL UNIQUE,
+            -- The number of its name, in digits.
+            kind TEXT,
+            isShown INTEGER NOT NULL,
+            isPublic INTEGER NOT NULL,
+            conflicts INTEGER NOT NULL,
+            suggestions INTEGER NOT NULL,
+            digest BLOB,
+            changed INTEGER NOT NULL,
+            -- Goes up with every transaction that changes records: what is new here, whatever the clocks say.
+            revision INTEGER NOT NULL,
+            state BLOB NOT NULL
+        );
+        CREATE INDEX recordByRevision ON record (revision);
+        CREATE INDEX recordWithConflicts ON record (number) WHERE conflicts > 0;
+        CREATE INDEX recordWithSuggestions ON record (number) WHERE suggestions > 0;
+
+        -- The records that are shown, by the key that sorts their titles.
+        CREATE TABLE listing (
+            kind TEXT NOT NULL,
+            title BLOB NOT NULL,
+            record INTEGER NOT NULL,
+            isPublic INTEGER NOT NULL,
+            PRIMARY KEY (kind, title, record)
+        ) WITHOUT ROWID;
         """
 
     /// The full-text index; a row's id is the record's number, its texts are folded already.

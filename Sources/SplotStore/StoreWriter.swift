@@ -10,6 +10,9 @@ package final class StoreWriter: StoreReader {
     /// Whether there are any links, once it was asked for in this transaction.
     var hasLinks: Bool?
 
+    /// The number of this transaction among those that changed records, once it has changed one.
+    var revision: Int64?
+
     private var isFederationChanged = false
 
     override var hasChangedFederation: Bool { self.isFederationChanged }

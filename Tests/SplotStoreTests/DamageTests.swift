@@ -36,7 +36,7 @@ struct DamageTests {
         "UPDATE record SET conflicts = -9", "UPDATE record SET suggestions = 1.5",
         // Texts.
         "UPDATE peer SET address = x'736563726574'", "UPDATE peer SET lastResult = x'736563726574'",
-        "UPDATE record SET kind = x'736563726574'", "UPDATE name SET name = CAST(name AS BLOB)",
+        "UPDATE listing SET kind = x'736563726574'", "UPDATE name SET name = CAST(name AS BLOB)",
         // Bytes and hashes.
         "UPDATE setting SET value = 'secret'", "UPDATE setting SET value = 5",
         "UPDATE statement SET body = 'secret'", "UPDATE statement SET signature = 5",
