@@ -114,11 +114,17 @@ let package = Package(
         ),
         .target(name: "SplotInterchange", dependencies: ["SplotDirectory"]),
 
+        // What the command line and the console both do and show: titles, where values come from, imports, JSON.
+        .target(
+            name: "SplotOffice",
+            dependencies: ["SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge"]
+        ),
+
         // What people see of a node in a browser, and programs over HTTP.
         .target(
             name: "SplotConsole",
             dependencies: [
-                "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge", "SplotLog",
+                "SplotOffice", "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge", "SplotLog",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -129,12 +135,15 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]
+            ],
+            // In the program itself, so that it stays one file that can be copied.
+            resources: [.embedInCode("Resources")]
         ),
         .executableTarget(
             name: "splot",
             dependencies: [
-                "SplotConsole", "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge", "SplotLog",
+                "SplotConsole", "SplotOffice", "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge",
+                "SplotLog",
                 // Only for their errors, which become exit codes, and for acknowledgements.
                 "SplotStore", "SplotTransport", "SplotBundle",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -217,7 +226,8 @@ let package = Package(
         .testTarget(
             name: "SplotConsoleTests",
             dependencies: [
-                "SplotConsole", "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge", "SplotLog", "SplotTesting",
+                "SplotConsole", "SplotOffice", "SplotNode", "SplotInterchange", "SplotDirectory", "SplotMerge",
+                "SplotLog", "SplotTesting",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -228,7 +238,9 @@ let package = Package(
         .testTarget(name: "SplotTestingTests", dependencies: ["SplotTesting"]),
         .testTarget(
             name: "SplotCommandTests",
-            dependencies: ["splot", "Embed", "SplotDirectory", "SplotMerge", "SplotNode", "SplotTesting"]
+            dependencies: [
+                "splot", "Embed", "SplotOffice", "SplotDirectory", "SplotMerge", "SplotNode", "SplotTesting",
+            ]
         ),
 
         // What reads the bytes of strangers, for the fuzzer (`make fuzz`) and for a test.

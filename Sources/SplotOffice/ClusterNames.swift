@@ -1,29 +1,29 @@
-import SplotMerge
-import SplotNode
+package import SplotMerge
+package import SplotNode
 
 /// What the trusted clusters and their nodes are called.
-struct ClusterNames {
+package struct ClusterNames {
     private let names: [ClusterID: String]
     private let authors: [LogID: LogLine.Author]
 
-    init(of node: Node) async throws {
+    package init(of node: Node) async throws {
         let clusters = try await node.trustedClusters()
         self.names = Dictionary(clusters.map { ($0.id, $0.name) }) { first, _ in first }
         self.authors = try await node.logAuthors()
     }
 
     /// The names of some clusters only, where there may be thousands.
-    init(of node: Node, only clusters: [ClusterID]) async throws {
+    package init(of node: Node, only clusters: [ClusterID]) async throws {
         self.names = try await node.clusterNames(clusters)
         self.authors = [:]
     }
 
     /// The cluster's name; `nil` for one that is not trusted.
-    subscript(_ cluster: ClusterID) -> String? { self.names[cluster] }
+    package subscript(_ cluster: ClusterID) -> String? { self.names[cluster] }
 
     /// The cluster's name, or the beginning of its id.
-    func text(_ cluster: ClusterID) -> String { self.names[cluster] ?? Short.id(cluster) }
+    package func text(_ cluster: ClusterID) -> String { self.names[cluster] ?? Short.id(cluster) }
 
     /// Who writes a log; `nil` for one that does not count.
-    func author(of log: LogID) -> LogLine.Author? { self.authors[log] }
+    package func author(of log: LogID) -> LogLine.Author? { self.authors[log] }
 }

@@ -1,20 +1,32 @@
 import SplotDirectory
-import SplotInterchange
+package import SplotInterchange
 import SplotMerge
-import SplotNode
+package import SplotNode
 
 /// How a table is to be read.
-struct ImportFile {
+package struct ImportFile {
     /// The most bytes of a file.
-    static let maximumBytes = 64 << 20
+    package static let maximumBytes = 64 << 20
 
-    var kind: String
-    var key: String?
+    package var kind: String
+    package var key: String?
     /// The field by column, empty for a column that is left out.
-    var mapping: [String: String] = [:]
-    var defaults: [String: String] = [:]
-    var repairs: Set<ImportRepair> = []
-    var language = "pl"
+    package var mapping: [String: String] = [:]
+    package var defaults: [String: String] = [:]
+    package var repairs: Set<ImportRepair> = []
+    package var language: String
+
+    /// Says how to read a list.
+    ///
+    /// - Parameters:
+    ///   - kind: The kind of record that each row is about; or `specialisation`, for a list of what a cluster does.
+    ///   - key: The column that identifies a row; `nil` for the NIP where there is one, else the name.
+    ///   - language: The BCP 47 tag of columns that name no language.
+    package init(kind: String, key: String? = nil, language: String = "pl") {
+        self.kind = kind
+        self.key = key
+        self.language = language
+    }
 
     /// Compares a table with the directory of a node.
     ///
@@ -24,7 +36,7 @@ struct ImportFile {
     ///   - progress: Called with how much is compared, and of how much.
     /// - Returns: What there is to write.
     /// - Throws: `InterchangeError` when the table as a whole cannot be imported, `StoreError`.
-    func prepare(
+    package func prepare(
         _ table: ImportTable,
         for node: Node,
         progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }

@@ -1,9 +1,9 @@
-import SplotDirectory
+package import SplotDirectory
 
 extension JSON {
     /// The value of a field: text, number or yes and no as such, a reference as the record's id, a structure as an
     /// object, and what this version does not know as its bytes in hexadecimal.
-    static func value(_ value: Value) -> JSON {
+    package static func value(_ value: Value) -> JSON {
         switch value {
         case .text(let text): .string(text)
         case .integer(let number): .integer(number)
@@ -16,7 +16,7 @@ extension JSON {
     }
 
     /// The fields of a record, by name.
-    static func fields(_ fields: [String: DirectoryRecord.Content]) -> JSON {
+    package static func fields(_ fields: [String: DirectoryRecord.Content]) -> JSON {
         .object(
             fields.mapValues { content in
                 switch content {

@@ -1,5 +1,5 @@
 /// A JSON value (RFC 8259), written on one line with its keys sorted, so that equal values are equal texts.
-enum JSON: Hashable, Sendable {
+package enum JSON: Hashable, Sendable {
     case null
     case boolean(Bool)
     /// A number as it is written.
@@ -9,27 +9,27 @@ enum JSON: Hashable, Sendable {
     case object([String: JSON])
 
     /// A whole number.
-    static func integer(_ value: some BinaryInteger) -> JSON { .number(String(value)) }
+    package static func integer(_ value: some BinaryInteger) -> JSON { .number(String(value)) }
 
     /// A number of seconds, to the millisecond.
-    static func seconds(_ value: Double) -> JSON {
+    package static func seconds(_ value: Double) -> JSON {
         guard value.isFinite else { return .null }
         return .number(String((value * 1_000).rounded() / 1_000))
     }
 
     /// A point in time, in seconds since 1970-01-01T00:00:00Z.
-    static func time(_ seconds: UInt64?) -> JSON {
+    package static func time(_ seconds: UInt64?) -> JSON {
         seconds.map { .string(Timestamp($0).iso8601) } ?? .null
     }
 
     /// A text that may be missing.
-    static func text(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
+    package static func text(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
 
     /// Anything that describes itself, such as an id.
-    static func text(of value: (some CustomStringConvertible)?) -> JSON { .text(value?.description) }
+    package static func text(of value: (some CustomStringConvertible)?) -> JSON { .text(value?.description) }
 
     /// The value on one line.
-    var text: String {
+    package var text: String {
         var text = ""
         self.write(to: &text)
         return text

@@ -1,9 +1,9 @@
 import SplotMerge
-import SplotNode
+package import SplotNode
 
 extension LogLine {
     /// What the entry did, in one line.
-    func summary(titles: Titles = Titles()) -> String {
+    package func summary(titles: Titles = Titles()) -> String {
         let writes = self.writes.map { $0.text(titles: titles) }.joined(separator: "; ")
         switch self.type {
         case "inception": return "begins the log"
@@ -17,10 +17,10 @@ extension LogLine {
     }
 
     /// Who wrote it: `cluster / node`.
-    var author: String { "\(self.clusterName) / \(self.node)" }
+    package var author: String { "\(self.clusterName) / \(self.node)" }
 
     /// The object that a program reads.
-    var json: JSON {
+    package var json: JSON {
         .object([
             "log": .string(self.entry.log.description),
             "position": .integer(self.entry.position),
@@ -39,7 +39,7 @@ extension LogLine {
 
 extension LogLine.Write {
     /// What was done, in a few words.
-    func text(titles: Titles) -> String {
+    package func text(titles: Titles) -> String {
         let path = self.path ?? ""
         let value = self.isErased ? "(erased)" : titles.text(self.value ?? "")
         return switch self.operation {

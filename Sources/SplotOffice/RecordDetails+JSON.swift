@@ -1,10 +1,10 @@
 import SplotDirectory
 import SplotMerge
-import SplotNode
+package import SplotNode
 
 extension RecordDetails {
     /// The members of the whole record's object, for programs.
-    var members: [String: JSON] {
+    package var members: [String: JSON] {
         let merged = self.merged
         return [
             "id": .string(merged.record.id.description),
@@ -28,7 +28,7 @@ extension RecordDetails {
     }
 
     /// One disagreement on a line of its own, for programs.
-    func json(_ conflict: DirectoryConflict) -> JSON {
+    package func json(_ conflict: DirectoryConflict) -> JSON {
         var members = self.members(of: conflict)
         members["id"] = .string(self.merged.record.id.description)
         members["kind"] = .string(self.merged.record.kind)
@@ -37,7 +37,7 @@ extension RecordDetails {
     }
 
     /// What became of a disagreement by a rule, for programs.
-    func json(_ ruling: RuledConflict) -> JSON {
+    package func json(_ ruling: RuledConflict) -> JSON {
         var members: [String: JSON] = [
             "id": .string(self.merged.record.id.description),
             "path": .string(ruling.conflict.conflict.place.path),
@@ -78,7 +78,7 @@ extension RecordDetails {
     }
 
     /// One suggestion, for programs.
-    func members(of suggestion: DirectorySuggestion) -> [String: JSON] {
+    package func members(of suggestion: DirectorySuggestion) -> [String: JSON] {
         var members = self.json(suggestion.origin)
         members["name"] = .string(suggestion.name)
         members["cluster"] = .text(self.clusters[suggestion.cluster])

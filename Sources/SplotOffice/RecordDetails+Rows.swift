@@ -1,21 +1,21 @@
-import SplotDirectory
-import SplotMerge
+package import SplotDirectory
+package import SplotMerge
 import SplotNode
 
 extension RecordDetails {
     /// One value of the record and where it comes from.
-    struct Row {
+    package struct Row {
         /// `field`, or `field.key`.
-        var path: String
+        package var path: String
         /// `nil` for what was erased or emptied.
-        var value: Value?
-        var text: String
-        var origin: Origin
-        var isContested: Bool
+        package var value: Value?
+        package var text: String
+        package var origin: Origin
+        package var isContested: Bool
     }
 
     /// The values that are shown, in the order of the schema, unknown fields last.
-    var rows: [Row] {
+    package var rows: [Row] {
         let names = self.schema.fields(of: self.merged.record.kind).map(\.name)
         let order = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
         let rows = self.merged.places.compactMap(self.row) + self.merged.sets.flatMap(self.rows)

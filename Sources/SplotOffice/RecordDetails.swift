@@ -1,15 +1,15 @@
-import SplotDirectory
-import SplotMerge
-import SplotNode
+package import SplotDirectory
+package import SplotMerge
+package import SplotNode
 
 /// A record with all that it takes to show where each value comes from.
-struct RecordDetails {
-    let merged: MergedRecord
-    let schema: Schema
-    let clusters: ClusterNames
-    let titles: Titles
+package struct RecordDetails {
+    package let merged: MergedRecord
+    package let schema: Schema
+    package let clusters: ClusterNames
+    package let titles: Titles
     /// The entries that wrote to the record, oldest first; left out where nobody asks for them.
-    let history: [LogLine]
+    package let history: [LogLine]
 
     private let lines: [EntryID: LogLine]
 
@@ -21,7 +21,8 @@ struct RecordDetails {
     ///   - clusters: What clusters and nodes are called.
     ///   - withHistory: Whether every entry that wrote to it is wanted; those of suggestions are read in any case.
     /// - Throws: `NodeError` or `StoreError` when something of it cannot be read.
-    init(_ merged: MergedRecord, of node: Node, clusters: ClusterNames, withHistory: Bool = false) async throws {
+    package init(_ merged: MergedRecord, of node: Node, clusters: ClusterNames, withHistory: Bool = false) async throws
+    {
         self.merged = merged
         self.schema = node.schema
         self.clusters = clusters
@@ -37,13 +38,13 @@ struct RecordDetails {
     }
 
     /// What the record is called.
-    var title: String { self.titles.title(of: self.merged.record.id) ?? "(no title)" }
+    package var title: String { self.titles.title(of: self.merged.record.id) ?? "(no title)" }
 
     /// The entry that a value comes from, where it was read.
-    func line(_ origin: Origin) -> LogLine? { self.lines[origin.entry] }
+    package func line(_ origin: Origin) -> LogLine? { self.lines[origin.entry] }
 
     /// Who wrote a value, and when: the cells of a table.
-    func cells(_ origin: Origin) -> [String] {
+    package func cells(_ origin: Origin) -> [String] {
         let author = self.clusters.author(of: origin.entry.log)
         return [
             author?.clusterName ?? Short.id(origin.entry.log),
@@ -54,7 +55,7 @@ struct RecordDetails {
     }
 
     /// Who wrote a value, and when, as a program reads it.
-    func json(_ origin: Origin) -> [String: JSON] {
+    package func json(_ origin: Origin) -> [String: JSON] {
         let author = self.clusters.author(of: origin.entry.log)
         return [
             "cluster": .text(author?.clusterName),
@@ -67,12 +68,19 @@ struct RecordDetails {
     }
 
     /// One of several values, as people read it.
-    func text(_ alternative: Alternative) -> String {
+    package func text(_ alternative: Alternative) -> String {
         Self.value(alternative).map { self.titles.text($0) } ?? Self.sign(alternative.value)
     }
 
+    /// What is suggested, in one line: what still stands of it, or what it was when it was settled.
+    package func summary(of suggestion: DirectorySuggestion) -> String {
+        let standing = suggestion.writes.map { $0.text(titles: self.titles) }.joined(separator: "; ")
+        guard standing.isEmpty else { return standing }
+        return self.line(suggestion.origin)?.summary(titles: self.titles) ?? "something not held here"
+    }
+
     /// One of several values; `nil` where there is no value.
-    static func value(_ alternative: Alternative) -> Value? {
+    package static func value(_ alternative: Alternative) -> Value? {
         if case .content(let content) = alternative.value { content.value } else { nil }
     }
 

@@ -1,27 +1,22 @@
-import Foundation
-
 /// A point in time as people and programs read it, in UTC.
 ///
 /// Clocks of others may say anything: what lies beyond the year 9999 is shown as its end.
-struct Timestamp: Equatable {
+package struct Timestamp: Equatable {
     private static let last: UInt64 = 253_402_300_799
 
     private let seconds: UInt64
 
     /// Takes seconds since 1970-01-01T00:00:00Z.
-    init(_ seconds: UInt64) { self.seconds = min(seconds, Self.last) }
-
-    /// The machine's clock, in seconds since 1970-01-01T00:00:00Z.
-    static var now: UInt64 { UInt64(max(0, Date().timeIntervalSince1970)) }
+    package init(_ seconds: UInt64) { self.seconds = min(seconds, Self.last) }
 
     /// `2015-02-10T10:00:00Z`.
-    var iso8601: String { "\(self.date)T\(self.clock(2))Z" }
+    package var iso8601: String { "\(self.date)T\(self.clock(2))Z" }
 
     /// `2015-02-10 10:00`, for tables.
-    var short: String { "\(self.date) \(self.clock(1))" }
+    package var short: String { "\(self.date) \(self.clock(1))" }
 
     /// `2015-02-10 10:00:00`, for logs.
-    var full: String { "\(self.date) \(self.clock(2))" }
+    package var full: String { "\(self.date) \(self.clock(2))" }
 
     private func clock(_ colons: Int) -> String {
         let parts = [self.seconds / 3_600 % 24, self.seconds / 60 % 60, self.seconds % 60]

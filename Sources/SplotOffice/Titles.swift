@@ -1,14 +1,14 @@
-import SplotDirectory
-import SplotNode
+package import SplotDirectory
+package import SplotNode
 
 /// What records are called, also those that are called by what they refer to.
-struct Titles {
+package struct Titles {
     /// What is known of one record.
-    struct Entry: Sendable {
-        var id: RecordUUID
-        var title: String?
+    package struct Entry: Sendable {
+        package var id: RecordUUID
+        package var title: String?
         /// The records after which it is called when it has no title of its own, such as a member's organisation.
-        var parts: [RecordUUID]
+        package var parts: [RecordUUID]
 
         /// Describes a record.
         ///
@@ -16,7 +16,7 @@ struct Titles {
         ///   - merged: The record.
         ///   - schema: Says what titles it.
         ///   - standsForItself: Whether it keeps its own title even when another record stands for it.
-        init(_ merged: MergedRecord, schema: Schema, standsForItself: Bool = false) {
+        package init(_ merged: MergedRecord, schema: Schema, standsForItself: Bool = false) {
             self.id = merged.record.id
             self.parts = []
             guard standsForItself || merged.canonical == merged.record.id else {
@@ -34,12 +34,12 @@ struct Titles {
     private var entries: [RecordUUID: Entry] = [:]
 
     /// Takes what is known already.
-    init(_ entries: some Sequence<Entry> = []) {
+    package init(_ entries: some Sequence<Entry> = []) {
         for entry in entries { self.entries[entry.id] = entry }
     }
 
     /// Looks up records, and those that they are called after.
-    mutating func load(_ records: some Sequence<RecordUUID>, from node: Node) async throws {
+    package mutating func load(_ records: some Sequence<RecordUUID>, from node: Node) async throws {
         var wanted = Array(records)
         while let id = wanted.popLast() {
             guard self.entries[id] == nil else { continue }
@@ -55,7 +55,7 @@ struct Titles {
     }
 
     /// The record's title; `nil` when it has none, or is not held here.
-    func title(of record: RecordUUID) -> String? {
+    package func title(of record: RecordUUID) -> String? {
         guard let entry = self.entries[record] else { return nil }
         if let title = entry.title { return title }
         let parts = entry.parts.map { part in
@@ -67,10 +67,10 @@ struct Titles {
     }
 
     /// A value as people read it, references by title.
-    func text(_ value: Value) -> String { self.named(value).displayText }
+    package func text(_ value: Value) -> String { self.named(value).displayText }
 
     /// Text that may be the id of a record, as a log gives it.
-    func text(_ text: String) -> String {
+    package func text(_ text: String) -> String {
         RecordUUID(text).map { self.text(.reference($0)) } ?? text
     }
 

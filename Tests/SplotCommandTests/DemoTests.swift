@@ -1,4 +1,5 @@
 import Foundation
+import SplotOffice
 import Testing
 
 struct DemoTests {

@@ -1,3 +1,4 @@
+import SplotOffice
 import Testing
 
 struct HelpTests {

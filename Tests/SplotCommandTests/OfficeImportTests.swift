@@ -1,4 +1,5 @@
 import Foundation
+import SplotOffice
 import Testing
 
 /// What an office needs of an import beyond taking over a list: mappings, repairs, rejected rows, previews.

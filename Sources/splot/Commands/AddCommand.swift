@@ -1,6 +1,7 @@
 import ArgumentParser
 import SplotDirectory
 import SplotNode
+import SplotOffice
 
 struct AddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

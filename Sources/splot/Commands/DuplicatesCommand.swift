@@ -1,6 +1,7 @@
 import ArgumentParser
 import SplotDirectory
 import SplotNode
+import SplotOffice
 
 struct DuplicatesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

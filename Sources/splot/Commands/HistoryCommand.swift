@@ -1,6 +1,7 @@
 import ArgumentParser
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 struct HistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import SplotInterchange
 import SplotNode
+import SplotOffice
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -114,7 +115,8 @@ struct ImportCommand: AsyncParsableCommand {
         defer { progress.finish() }
         let table = try ImportTable.read(bytes) { progress.read($0, of: $1) }
         let remembered = self.forgetMap ? [:] : try await node.importMapping(of: self.kind)
-        let mapping = ImportMapping(self.mappings, remembered: remembered, of: table)
+        let given = Dictionary(self.mappings.map { ($0.column, $0.field) }) { _, last in last }
+        let mapping = ImportMapping(given, remembered: remembered, of: table)
         var report = try await self.take(table, mapping: mapping, bytes: bytes, rejects: rejects, progress, node)
         progress.finish()
         if !self.dryRun, report.isAnythingInOrder, mapping.isNew {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SplotDirectory
+import SplotOffice
 
 struct KindsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

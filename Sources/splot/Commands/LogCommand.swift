@@ -1,6 +1,7 @@
 import ArgumentParser
 import SplotMerge
 import SplotNode
+import SplotOffice
 import Synchronization
 
 struct LogCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import SplotDirectory
 import SplotNode
+import SplotOffice
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import SplotDirectory
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 struct ResolveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

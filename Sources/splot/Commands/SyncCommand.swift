@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import SplotNode
+import SplotOffice
 
 struct SyncCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

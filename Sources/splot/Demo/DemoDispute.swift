@@ -1,6 +1,7 @@
 import SplotDirectory
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 /// The second half of the story: two clusters write the same thing while apart, and settle it.
 struct DemoDispute: Sendable {

@@ -1,4 +1,5 @@
 import SplotInterchange
+import SplotOffice
 
 /// The example files, and who imports which rows of them.
 struct DemoFiles: Sendable {

@@ -2,6 +2,7 @@ import SplotInterchange
 import SplotLog
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 /// The story: three clusters, one directory, nobody above them.
 struct DemoStory: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import SplotInterchange
+import SplotOffice
 
 /// The file that invalid rows go to.
 ///

@@ -1,5 +1,6 @@
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 /// What a bundle that was written holds, for people and for programs.
 struct BundleExportSummary {

@@ -1,5 +1,6 @@
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 extension BundleImportSummary {
     /// All of it for programs.

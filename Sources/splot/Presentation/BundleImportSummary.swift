@@ -1,6 +1,7 @@
 import SplotBundle
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 /// What files have brought that were carried here, for people and for programs.
 struct BundleImportSummary {

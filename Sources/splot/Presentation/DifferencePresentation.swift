@@ -1,6 +1,7 @@
 import SplotDirectory
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 /// What happened to records, for people and for programs.
 struct DifferencePresentation {

@@ -1,4 +1,5 @@
 import SplotDirectory
+import SplotOffice
 
 /// Duplicates as they are printed.
 struct DuplicateListing {

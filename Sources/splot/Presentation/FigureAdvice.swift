@@ -1,5 +1,6 @@
 import SplotDirectory
 import SplotNode
+import SplotOffice
 
 /// What figures say that does not fit, told to whoever has just written some.
 ///

@@ -1,5 +1,6 @@
 import SplotDirectory
 import SplotInterchange
+import SplotOffice
 
 /// What became of the rows of a file, for people and for programs.
 struct ImportSummary {

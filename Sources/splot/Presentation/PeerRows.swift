@@ -1,4 +1,5 @@
 import SplotNode
+import SplotOffice
 
 /// Peers as lists and the status show them.
 enum PeerRows {

@@ -1,6 +1,7 @@
 import SplotDirectory
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 extension RecordDetails {
     /// The whole record, for people.
@@ -73,13 +74,6 @@ extension RecordDetails {
         default:
             return "The clusters disagree about \(path), \(since); the first is shown until somebody picks:"
         }
-    }
-
-    /// What is suggested, in one line: what still stands of it, or what it was when it was settled.
-    func summary(of suggestion: DirectorySuggestion) -> String {
-        let standing = suggestion.writes.map { $0.text(titles: self.titles) }.joined(separator: "; ")
-        guard standing.isEmpty else { return standing }
-        return self.line(suggestion.origin)?.summary(titles: self.titles) ?? "something not held here"
     }
 
     /// One suggestion, what became of it, and the commands that settle it.

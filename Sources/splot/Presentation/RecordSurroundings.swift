@@ -1,5 +1,6 @@
 import SplotDirectory
 import SplotNode
+import SplotOffice
 
 /// What is around a record: what it is linked with, what refers to it, and what is wrong with it.
 struct RecordSurroundings {

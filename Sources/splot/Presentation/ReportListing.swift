@@ -1,4 +1,5 @@
 import SplotDirectory
+import SplotOffice
 
 /// Counts of members as they are printed.
 struct ReportListing {

@@ -1,6 +1,7 @@
 import SplotLog
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 /// How a node stands, for people and for programs.
 struct StatusReport {

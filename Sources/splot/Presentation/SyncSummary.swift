@@ -1,5 +1,6 @@
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 /// How a sync went, for people and for programs.
 struct SyncSummary {

@@ -1,5 +1,6 @@
 import SplotDirectory
 import SplotNode
+import SplotOffice
 
 /// What is said after a record was written.
 struct WriteReport {

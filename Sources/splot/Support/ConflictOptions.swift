@@ -1,6 +1,7 @@
 import ArgumentParser
 import SplotDirectory
 import SplotNode
+import SplotOffice
 
 /// Which conflicts a command is about.
 struct ConflictOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import Foundation
+import SplotOffice
 import Synchronization
 
 /// Standard output, written in large pieces.

@@ -1,4 +1,5 @@
 import SplotDirectory
+import SplotOffice
 import Testing
 
 @testable import splot

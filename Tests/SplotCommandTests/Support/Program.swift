@@ -1,4 +1,5 @@
 import Foundation
+import SplotOffice
 
 /// The built program, found beside the test bundle.
 struct Program {

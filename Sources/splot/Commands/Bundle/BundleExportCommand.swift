@@ -3,6 +3,7 @@ import SplotBundle
 import SplotLog
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 struct BundleExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import SplotBundle
 import SplotNode
+import SplotOffice
 
 struct BundleImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SplotNode
+import SplotOffice
 
 struct PeerListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

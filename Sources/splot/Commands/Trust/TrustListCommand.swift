@@ -2,6 +2,7 @@ import ArgumentParser
 import SplotLog
 import SplotMerge
 import SplotNode
+import SplotOffice
 
 struct TrustListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
