@@ -19,7 +19,7 @@ extension Node {
         _ body: @escaping @Sendable (LogLine) throws -> Void
     ) async throws {
         try await self.store.read { reader in
-            for author in try self.authors(reader) where cluster == nil || author.value.cluster == cluster {
+            for author in try self.logAuthors(reader) where cluster == nil || author.value.cluster == cluster {
                 guard let size = try reader.log(author.key)?.head.size else { continue }
                 let start = after[author.key] ?? skipping
                 guard start < size else { continue }
@@ -33,7 +33,7 @@ extension Node {
         try await self.store.read { reader in
             let merged = try reader.record(record, in: try reader.federation())
             guard let state = try reader.state(of: merged.id) else { return [] }
-            let authors = Dictionary(uniqueKeysWithValues: try self.authors(reader))
+            let authors = Dictionary(uniqueKeysWithValues: try self.logAuthors(reader))
             // A bundle holds many entries of one record: each is unpacked once.
             var runs = DecodedRuns(reader: reader)
             return try state.changes
@@ -53,11 +53,11 @@ extension Node {
 
     /// Who writes each log of the clusters that are trusted.
     public func logAuthors() async throws -> [LogID: LogLine.Author] {
-        let authors = try await self.store.read { try self.authors($0) }
+        let authors = try await self.store.read { try self.logAuthors($0) }
         return Dictionary(authors.map { ($0.key, $0.value) }) { first, _ in first }
     }
 
-    private func authors(_ reader: StoreReader) throws -> [(key: LogID, value: LogLine.Author)] {
+    func logAuthors(_ reader: StoreReader) throws -> [(key: LogID, value: LogLine.Author)] {
         var authors: [(key: LogID, value: LogLine.Author)] = []
         for cluster in try reader.clusters() where cluster.isTrusted {
             guard let chain = try reader.chain(of: cluster.id) else { continue }

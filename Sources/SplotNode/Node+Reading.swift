@@ -10,6 +10,26 @@ extension Node {
         try await self.store.read { reader in try reader.record(id, in: try reader.federation()) }
     }
 
+    /// Several records at once, deleted ones included.
+    ///
+    /// - Parameter ids: Their ids, in any order; those of records that are not held are passed over.
+    /// - Returns: The records by id.
+    /// - Throws: `StoreError` when the database cannot be read.
+    public func records(_ ids: Set<RecordUUID>) async throws -> [RecordUUID: MergedRecord] {
+        guard !ids.isEmpty else { return [:] }
+        return try await self.store.read { reader in
+            let federation = try reader.federation()
+            var records: [RecordUUID: MergedRecord] = [:]
+            for id in ids {
+                let digits = id.description.filter { $0 != "-" }.uppercased()
+                try reader.forEachState(.uuidPrefix(digits)) { state in
+                    records[id] = try reader.merged(state, in: federation)
+                }
+            }
+            return records
+        }
+    }
+
     /// The record whose id begins with some digits.
     ///
     /// - Parameter prefix: The id, or enough of its beginning to tell it from all others; at least 4 digits.

@@ -10,9 +10,11 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads an address.
     ///
-    /// - Parameter text: `HOST`, `HOST:PORT`, `[IPv6]` or `[IPv6]:PORT`.
+    /// - Parameters:
+    ///   - text: `HOST`, `HOST:PORT`, `[IPv6]` or `[IPv6]:PORT`.
+    ///   - defaultPort: The port when the text names none.
     /// - Throws: ``NodeError`` `invalid`.
-    public init(_ text: String) throws {
+    public init(_ text: String, defaultPort: Int = Self.defaultPort) throws {
         let refusal = NodeError(.invalid, "an address is HOST:PORT, such as node.example:7420 or [2001:db8::1]:7420")
         var host = text[...]
         var port: Substring?
@@ -35,7 +37,7 @@ public struct PeerAddress: Hashable, Sendable, CustomStringConvertible {
         guard !host.isEmpty, host.utf8.count <= 253, isPlain else { throw refusal }
         self.host = host.lowercased()
         guard let port else {
-            self.port = Self.defaultPort
+            self.port = defaultPort
             return
         }
         guard let number = Int(port), (0...65_535).contains(number), port.utf8.allSatisfy({ $0 != 0x2b }) else {

@@ -13,6 +13,9 @@ package struct ListedRecord: Sendable {
     /// The record that stands for it and those linked with it.
     package var canonical: RecordUUID
 
+    /// What the record says.
+    package var record: DirectoryRecord { DirectoryRecord(id: self.id, kind: self.kind, fields: self.fields) }
+
     /// Whether another record stands for it.
     package var isJoined: Bool { self.canonical != self.id }
 

@@ -44,7 +44,7 @@ struct Splot: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Looking after a node",
-                subcommands: [StatusCommand.self, LogCommand.self, VerifyCommand.self]
+                subcommands: [StatusCommand.self, LogCommand.self, VerifyCommand.self, UserCommand.self]
             ),
             CommandGroup(
                 name: "Trying it out",

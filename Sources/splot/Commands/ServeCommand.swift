@@ -1,20 +1,25 @@
 import ArgumentParser
 import Logging
 import ServiceLifecycle
+import SplotConsole
 import SplotNode
 import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Answer other nodes, and keep in touch with the peers.",
+        abstract: "Answer other nodes, keep in touch with the peers, and show the web console.",
         discussion: """
             Runs until it gets SIGTERM or SIGINT. Only clusters that are trusted get an answer other than a refusal. \
             What is written on this data directory, by whichever splot process, goes out within a second to all nodes \
             that stay connected. A peer that cannot be reached is called again, at first after seconds, later after \
             minutes.
 
-            Example: splot serve --listen "[::]:7420"
+            With --console the directory can be seen and edited in a browser. Who has not signed in sees what is \
+            public; splot user add makes accounts. Beyond this machine it is shown only with --public, and then signing \
+            in needs TLS: --tls-certificate and --tls-key, or a proxy that speaks it and --behind-proxy.
+
+            Example: splot serve --listen "[::]:7420" --console
             """
     )
 
@@ -31,20 +36,30 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Call nobody: only answer those that call.")
     var answerOnly = false
 
+    @OptionGroup(title: "Console") var console: ConsoleOptions
+
     @Flag(name: [.short, .long], help: "Log more than what went wrong.")
     var verbose = false
 
+    func validate() throws { try self.console.check() }
+
     func run() async throws {
         let address = try PeerAddress(self.listen)
+        let configuration = try self.console.configuration()
         let node = try await self.data.open()
         let logger = StandardErrorLog.logger(level: self.verbose ? .debug : .notice)
-        let service = Answering(node: node, address: address, isCalling: !self.answerOnly, logger: logger)
-        let configuration = ServiceGroupConfiguration(
-            services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
+        let answering = Answering(node: node, address: address, isCalling: !self.answerOnly, logger: logger)
+        var services: [any Service] = [answering]
+        if let configuration {
+            let quiet = StandardErrorLog.logger(level: self.verbose ? .debug : .error)
+            services.append(try await Showing(node: node, configuration: configuration, logger: quiet))
+        }
+        let group = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: StandardErrorLog.logger(level: self.verbose ? .debug : .error)
         )
-        try await ServiceGroup(configuration: configuration).run()
+        try await ServiceGroup(configuration: group).run()
     }
 }
 
@@ -66,6 +81,36 @@ private struct Answering: Service {
             }
         } catch is CancellationError {
             // That is how a signal ends it.
+        }
+    }
+}
+
+/// The web console as a service.
+private struct Showing: Service {
+    private let console: Console
+    private let address: String
+
+    init(node: Node, configuration: ConsoleConfiguration, logger: Logger) async throws {
+        let scheme = configuration.certificate == nil ? "http" : "https"
+        let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+        self.address = "\(host):\(configuration.port)"
+        self.console = try await Console(node: node, configuration: configuration, logger: logger) { port in
+            Output.standard.line("The console is at \(scheme)://\(host):\(port)/")
+            Output.standard.flush()
+        }
+    }
+
+    func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown { try await self.console.run() }
+        } catch is CancellationError {
+            // That is how a signal ends it.
+        } catch let error where !(error is NodeError) {
+            throw CommandError(
+                .unavailable,
+                "the console cannot listen on \(self.address): another program may be using it; give another address "
+                    + "with --console"
+            )
         }
     }
 }

@@ -75,8 +75,3 @@ struct DuplicateListing {
         ])
     }
 }
-
-extension ListedRecord {
-    /// What the record says.
-    var record: DirectoryRecord { DirectoryRecord(id: self.id, kind: self.kind, fields: self.fields) }
-}

@@ -1,0 +1,210 @@
+import SplotDirectory
+import SplotInterchange
+import SplotNode
+import SplotOffice
+import HTTPTypes
+
+/// The import of a list: a file, a preview of what would become of each row, and the writing once it is confirmed.
+struct ImportPages {
+    let services: ConsoleServices
+    let visit: Visit
+
+    /// How many rows a preview shows.
+    private static let shownRows = 200
+    /// How often an import is worked out anew because somebody else was writing.
+    private static let attempts = 5
+
+    private var node: Node { self.services.node }
+    private var phrases: Phrases { self.visit.phrases }
+
+    func form(problem: String? = nil, kind: String = "member") async throws -> PageAnswer {
+        let clusters = try await self.node.search(SearchRequest(kinds: ["cluster"], limit: 200)).records
+        let own = try await self.node.ownRecord().flatMap { $0.title() }
+        var view: PageView = [
+            "token": self.services.tokens.input(self.visit.formKey),
+            "kinds": self.node.schema.kinds.map { shown -> PageView in
+                ["value": shown.name, "label": self.phrases.kinds(shown.name), "selected": shown.name == kind]
+            },
+            "clusters": clusters.compactMap { $0.title() }, "cluster": own ?? "", "zeros": false,
+        ]
+        view["problem"] = problem
+        var page = Page("import", title: self.phrases("import"), place: "admin-import", view)
+        if problem != nil { page.status = .unprocessableContent }
+        let limit = ["limit": self.visit.formats.mebibytes(PageResponder.fileLimit)]
+        page.view["importFileHint"] = self.phrases("importFileHint", limit)
+        return .page(page)
+    }
+
+    /// Takes a file, and shows what would become of it.
+    func preview(_ sent: Multipart) async throws -> PageAnswer {
+        let kind = try sent.text("kind") ?? ""
+        guard self.node.schema.kind(named: kind) != nil else { throw PageError.badRequest }
+        guard let file = sent.parts.first(where: { $0.name == "file" }), !file.bytes.isEmpty else {
+            return try await self.form(problem: self.phrases("importNoFile"), kind: kind)
+        }
+        var upload = Upload(
+            id: Sessions.hex(self.services.environment.random(16)),
+            kind: kind,
+            bytes: file.bytes,
+            isRepairing: try sent.text("zeros") == "1"
+        )
+        let cluster = try sent.text("cluster") ?? ""
+        if !cluster.isEmpty { upload.cluster = cluster }
+        return try await self.show(upload)
+    }
+
+    /// Shows the preview again, with the fields that the person has chosen for columns.
+    func map(_ sent: Query) async throws -> PageAnswer {
+        guard var upload = self.upload(sent) else { return try await self.gone() }
+        try self.services.use(sent)
+        guard let table = try? ImportTable.read(upload.bytes) else { return try await self.gone() }
+        for (index, column) in table.columns.enumerated() {
+            guard let field = sent["column-\(index)"] else {
+                upload.mapping[column] = nil
+                continue
+            }
+            upload.mapping[column] = field == "-" ? "" : field
+        }
+        return try await self.show(upload)
+    }
+
+    /// Writes what the preview has shown.
+    func confirm(_ sent: Query) async throws -> PageAnswer {
+        guard let upload = self.upload(sent) else { return try await self.gone() }
+        try self.services.use(sent)
+        let table = try ImportTable.read(upload.bytes)
+        var attempt = 0
+        while true {
+            attempt += 1
+            let prepared = try await self.recipe(upload).prepare(table, for: self.node)
+            do {
+                let entries = try await prepared.write(to: self.node)
+                if !upload.mapping.isEmpty {
+                    let known = try await self.node.importMapping(of: upload.kind)
+                    let mapping = known.merging(upload.mapping) { $1 }
+                    try await self.node.rememberImportMapping(mapping, of: upload.kind)
+                }
+                let notice = PageNotice(
+                    text: self.phrases.count("importDone", entries),
+                    link: (self.visit.href("/kinds/\(upload.kind)"), self.phrases.kinds(upload.kind))
+                )
+                if let token = self.visit.token {
+                    self.services.sessions.change(token) { session in
+                        session.upload = nil
+                        session.notice = notice
+                    }
+                }
+                return .redirect(self.visit.href("/admin/import"))
+            } catch let error as NodeError where error.code == .stale && attempt < Self.attempts {
+                continue
+            }
+        }
+    }
+
+    private func upload(_ sent: Query) -> Upload? {
+        guard let upload = self.visit.session?.upload, upload.id == sent["upload"] else { return nil }
+        return upload
+    }
+
+    private func gone() async throws -> PageAnswer { try await self.form(problem: self.phrases("importGone")) }
+
+    private func recipe(_ upload: Upload) async throws -> ImportFile {
+        var recipe = ImportFile(kind: upload.kind, language: self.visit.language.code)
+        let remembered = try await self.node.importMapping(of: upload.kind)
+        recipe.mapping = remembered.merging(upload.mapping) { $1 }
+        if upload.isRepairing { recipe.repairs = [.zeros] }
+        if let cluster = upload.cluster, let name = Self.clusterColumn(of: upload.kind) { recipe.defaults[name] = cluster }
+        return recipe
+    }
+
+    private static func clusterColumn(of kind: String) -> String? {
+        switch kind {
+        case "member", "partner": "cluster"
+        default: nil
+        }
+    }
+
+    private func show(_ upload: Upload) async throws -> PageAnswer {
+        let table: ImportTable
+        let prepared: PreparedImport
+        do {
+            table = try ImportTable.read(upload.bytes)
+            var recipe = try await self.recipe(upload)
+            let columns = Set(table.columns)
+            recipe.mapping = recipe.mapping.filter { columns.contains($0.key) }
+            prepared = try await recipe.prepare(table, for: self.node)
+        } catch let error as InterchangeError {
+            return try await self.form(
+                problem: "\(self.phrases("importUnreadable")) (\(error))",
+                kind: upload.kind
+            )
+        }
+        if let token = self.visit.token { self.services.sessions.change(token) { $0.upload = upload } }
+        let report = prepared.plan.report
+        let rows = prepared.plan.rows.filter { $0.state != .unchanged }
+        let written = report.new + report.changed
+        let tokens = self.services.tokens
+        var view: PageView = [
+            "summary": self.phrases("importSummary"), "upload": upload.id, "canImport": written > 0,
+            "confirm": self.phrases.count("importConfirm", written),
+            "token": tokens.input(self.visit.formKey), "mapToken": tokens.input(self.visit.formKey),
+            "counts": [
+                self.phrases.count("importNew", report.new), self.phrases.count("importChanged", report.changed),
+                self.phrases.count("importUnchanged", report.unchanged),
+                self.phrases.count("importInvalid", report.invalid),
+            ],
+            "rows": rows.prefix(Self.shownRows).map { self.row($0, kind: upload.kind, table) }, "hasRows": !rows.isEmpty,
+            "columns": table.columns.enumerated().map { index, name -> PageView in
+                let field = upload.mapping[name]
+                return ["index": index, "name": name, "field": field.map { $0.isEmpty ? "-" : $0 } ?? ""]
+            },
+            "fieldNames": self.fieldNames(of: upload.kind),
+        ]
+        if rows.count > Self.shownRows { view["more"] = self.phrases.count("andMore", rows.count - Self.shownRows) }
+        let title = "\(self.phrases("import")): \(self.phrases.kinds(upload.kind))"
+        return .page(Page("preview", title: title, place: "admin-import", view))
+    }
+
+    private func row(_ row: RowOutcome, kind: String, _ table: ImportTable) -> PageView {
+        let words = LogWords(phrases: self.phrases, formats: self.visit.formats, schema: self.node.schema)
+        let problems = ProblemText(self.phrases)
+        func label(_ path: String) -> String {
+            guard path.hasPrefix("organisation.") else { return words.place(path, kind: kind) }
+            return words.place(String(path.dropFirst("organisation.".count)), kind: "organisation")
+        }
+        var details = row.problems.map { problem in
+            // A problem of an import names the column; what its field takes is not known by that name.
+            "\(problem.path): \(problems.text(problem, kind: kind, schema: self.node.schema))"
+        }
+        details += row.changes.map { "\(label($0.field)): \($0.old ?? "–") → \($0.new)" }
+        if row.state == .new { details += [self.summary(of: row, table)] }
+        return [
+            "line": row.line, "outcome": self.phrases("outcome.\(row.state.rawValue)"), "class": row.state.rawValue,
+            "details": details,
+        ]
+    }
+
+    private func summary(of row: RowOutcome, _ table: ImportTable) -> String {
+        guard let cells = table.rows.first(where: { $0.line == row.line })?.cells else { return "" }
+        let texts = cells.prefix(6).compactMap { if case .text(let text) = $0, !text.isEmpty { text } else { nil } }
+        return texts.joined(separator: " · ")
+    }
+
+    private func fieldNames(of kind: String) -> [PageView] {
+        var names: [(String, String)] = [("-", self.phrases("leaveOut"))]
+        func add(_ prefix: String, _ kind: String) {
+            for field in self.node.schema.fields(of: kind) {
+                let label = self.phrases.field(field.name, of: kind)
+                names.append((prefix + field.name, label))
+                if case .structure(let parts) = field.type, field.shape == .map {
+                    for part in parts {
+                        names.append((prefix + field.name + "." + part.name, "\(label): \(self.phrases.part(part.name, of: field.name))"))
+                    }
+                }
+            }
+        }
+        add("", kind)
+        if kind == "member" { add("organisation.", "organisation") }
+        return names.map { ["value": $0.0, "label": $0.1] }
+    }
+}

@@ -1,0 +1,71 @@
+import SplotDirectory
+
+/// What is wrong with a field, in the reader's language: what the field takes, never what was typed.
+struct ProblemText: Sendable {
+    private let phrases: Phrases
+
+    init(_ phrases: Phrases) { self.phrases = phrases }
+
+    /// The problem in words.
+    ///
+    /// - Parameters:
+    ///   - problem: The problem.
+    ///   - kind: The kind of the record.
+    ///   - schema: Says what the field takes.
+    func text(_ problem: FieldProblem, kind: String, schema: Schema = .standard) -> String {
+        let name = String(problem.path.prefix { $0 != "." })
+        if problem.code == .contradiction {
+            if let fault = MembershipFault.Code.allCases.first(where: { $0.rule == problem.message }) {
+                return self.phrases("fault.\(fault.rawValue)")
+            }
+            if let text = self.phrases.ifKnown("problem.contradiction.\(name)") { return text }
+        }
+        let text = self.phrases("problem.\(problem.code.rawValue)")
+        guard problem.code == .malformed || problem.code == .missing,
+            let hint = self.hint(problem.path, kind: kind, schema: schema)
+        else { return text }
+        return "\(text) \(hint)"
+    }
+
+    /// What a field or a part of it takes.
+    func hint(_ path: String, kind: String, schema: Schema = .standard) -> String? {
+        let parts = path.split(separator: ".").map(String.init)
+        guard let name = parts.first, let field = schema.field(named: name, of: kind) else { return nil }
+        if case .structure(let members) = field.type, parts.count > 1,
+            let member = members.first(where: { $0.name == parts[1] })
+        {
+            return self.hint(member.type)
+        }
+        return self.hint(field.type)
+    }
+
+    /// What a type of field takes.
+    func hint(_ type: FieldType) -> String? {
+        let key =
+            switch type {
+            case .text: "text"
+            case .localisedText: "localisedText"
+            case .localisedParagraphs: "localisedParagraphs"
+            case .partialDate: "partialDate"
+            case .moment: "moment"
+            case .period: "period"
+            case .money: "money"
+            case .quantity: "quantity"
+            case .country: "country"
+            case .language: "language"
+            case .region: "region"
+            case .identifier: "identifier"
+            case .choice: "choice"
+            case .reference(_, let orText): orText ? "referenceOrText" : "reference"
+            case .url: "url"
+            case .boolean: "boolean"
+            case .phone: "phone"
+            case .email: "email"
+            case .digest: "digest"
+            case .clusterID: "clusterID"
+            case .activityCode: "activityCode"
+            case .structure: "structure"
+            }
+        return self.phrases.ifKnown("accepted.\(key)")
+    }
+}

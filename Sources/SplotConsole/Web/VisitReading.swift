@@ -1,0 +1,92 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Finds out who asks, and in which language.
+struct VisitReading: Sendable {
+    /// The cookie of a session.
+    static let sessionCookie = "splot-session"
+    /// The cookie that the tokens of forms are made with before signing in.
+    static let visitorCookie = "splot-visitor"
+
+    let services: ConsoleServices
+
+    /// Reads a request.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - context: Says where it comes from.
+    ///   - language: The language that the address names; the one the browser asks for when `nil`.
+    ///   - isQueryRead: Whether what stands after the question mark is wanted.
+    /// - Throws: ``PageError`` when that cannot be read.
+    func visit(
+        _ request: Request,
+        _ context: ConsoleContext,
+        language: Language?,
+        isQueryRead: Bool = true
+    ) throws -> Visit {
+        let accepted = Language.accepted(request.headers[.acceptLanguage])
+        let phrases = Phrases(language ?? accepted)
+        var token = request.cookies[Self.sessionCookie]?.value
+        var session = token.flatMap { self.services.sessions.session($0) }
+        if let known = session {
+            // An account that is gone, or has a new password or role, has no session any more.
+            let entry = try? self.services.accounts.entry(known.account.name)
+            if entry?.generation != known.generation {
+                if let token { self.services.sessions.end(token) }
+                session = nil
+            }
+        }
+        if session == nil { token = nil }
+        let path = request.uri.path
+        let bare = language.map { path.hasPrefix("/\($0.code)") ? String(path.dropFirst(3)) : path } ?? path
+        return Visit(
+            phrases: phrases,
+            formats: Formats(phrases, timeZone: self.services.configuration.timeZone),
+            token: token,
+            session: session,
+            formKey: session?.formKey ?? self.visitorKey(request.cookies[Self.visitorCookie]?.value ?? ""),
+            path: bare,
+            query: try Query(encoded: isQueryRead ? request.uri.query ?? "" : ""),
+            address: self.address(request, context),
+            now: self.services.environment.now()
+        )
+    }
+
+    /// What the tokens of forms are made with for a visitor who has not signed in.
+    func visitorKey(_ cookie: String) -> [UInt8] {
+        let key = SymmetricKey(data: self.services.visitorKey)
+        return Array(HMAC<SHA256>.authenticationCode(for: Data(cookie.utf8), using: key))
+    }
+
+    /// A cookie that only this server gets back, and no script sees.
+    ///
+    /// `Secure` is left out only on this machine's own loopback, where there is no TLS.
+    func cookie(_ name: String, _ value: String, seconds: UInt64? = nil) -> String {
+        let secure = self.services.configuration.isSecure ? "; Secure" : ""
+        let age = seconds.map { "; Max-Age=\($0)" } ?? ""
+        return "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax\(secure)\(age)"
+    }
+
+    /// Refuses what another site has a browser send.
+    ///
+    /// - Throws: ``PageError`` when the request says it comes from elsewhere (Fetch Metadata, RFC 6454).
+    func checkOrigin(_ request: Request) throws {
+        if let site = request.headers[Self.fetchSite], site != "same-origin", site != "none" { throw PageError.formOld }
+        guard let origin = request.headers[.origin], origin != "null" else { return }
+        let host = origin.firstRange(of: "://").map { String(origin[$0.upperBound...]) }
+        guard host?.lowercased() == request.head.authority?.lowercased() else { throw PageError.formOld }
+    }
+
+    private static let fetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .origin
+
+    // Of what the proxy says only the last: whatever stands before came from outside.
+    private func address(_ request: Request, _ context: ConsoleContext) -> String {
+        let remote = context.remoteAddress ?? "unknown"
+        guard self.services.configuration.isBehindProxy, let name = HTTPField.Name("X-Forwarded-For"),
+            let last = request.headers[name]?.split(separator: ",").last
+        else { return remote }
+        return String(last.trimmingCharacters(in: .whitespaces).prefix(64))
+    }
+}
