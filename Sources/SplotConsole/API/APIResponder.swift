@@ -18,6 +18,8 @@ struct APIResponder: Sendable {
         var isSignedIn: Bool
         var directory: VisibleDirectory
         var now: UInt64
+        /// What addresses of this console begin with.
+        var origin: String
     }
 
     /// What a call is answered with.
@@ -57,7 +59,8 @@ struct APIResponder: Sendable {
                     parameters: context.parameters,
                     isSignedIn: isSignedIn,
                     directory: VisibleDirectory(node: self.services.node, isPublicOnly: !isSignedIn),
-                    now: visit.now
+                    now: visit.now,
+                    origin: self.origin(request)
                 )
                 return self.response(try await handler(call), request, isSignedIn)
             } catch {
@@ -90,6 +93,15 @@ struct APIResponder: Sendable {
             headers: [.contentType: "application/problem+json", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: body.text + "\n"))
         )
+    }
+
+    private func origin(_ request: Request) -> String {
+        let configuration = self.services.configuration
+        let given = request.head.authority ?? ""
+        // Whatever a stranger writes into the header comes back to that stranger alone, but only if it is a host.
+        let isHost = (try? PeerAddress(given)) != nil
+        let host = isHost ? given : "\(configuration.host):\(configuration.port)"
+        return "\(configuration.isSecure ? "https" : "http")://\(host)"
     }
 
     private func response(_ answer: Answer, _ request: Request, _ isSignedIn: Bool) -> Response {

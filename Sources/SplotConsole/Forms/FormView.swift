@@ -18,10 +18,10 @@ struct FormView {
     var view: PageView {
         var links: [PageView] = []
         let groups = self.form.groups.map { group -> PageView in
-            let hint = self.problemText.hint(group.field.type)
+            let hint = Self.needsHint(group.field.type) ? self.problemText.hint(group.field.type) : nil
             var shown: PageView = [
                 "label": self.phrases.field(group.field.name, of: self.kind.name), "required": group.field.isRequired,
-                "anchor": Self.anchor(group.field.name),
+                "anchor": Self.anchor(group.field.name), "isAlone": group.inputs.count == 1,
                 "inputs": group.inputs.enumerated().map { self.input($1, at: $0, in: group, hasHint: hint != nil, &links) },
             ]
             shown["hint"] = hint
@@ -32,6 +32,14 @@ struct FormView {
             "problemHeading": self.phrases.count("problemHeading", links.count),
             "token": self.services.tokens.input(self.visit.formKey),
         ]
+    }
+
+    // What anybody knows how to fill in needs no explanation.
+    private static func needsHint(_ type: FieldType) -> Bool {
+        switch type {
+        case .text, .localisedText, .localisedParagraphs, .choice, .boolean, .country, .region, .structure: false
+        default: true
+        }
     }
 
     private func input(
@@ -51,7 +59,8 @@ struct FormView {
         if let problem = self.problem(of: input, at: index, in: group) {
             view["problem"] = problem
             described.append("e-\(anchor)")
-            links.append(["anchor": anchor, "label": label, "text": problem])
+            let name = self.phrases.field(group.field.name, of: self.kind.name)
+            links.append(["anchor": anchor, "label": name, "text": problem])
         }
         if !described.isEmpty { view["described"] = described.joined(separator: " ") }
         if group.field.shape == .localised { view["inputLang"] = input.key }
@@ -114,9 +123,9 @@ struct FormView {
             let label = parts.count > 1 ? "\(part), \(self.languageLabel(parts[1]))" : part
             return input.element.map { "\(label) (\($0 + 1))" } ?? label
         }
-        if !key.isEmpty { return "\(name), \(self.languageLabel(key))" }
+        if !key.isEmpty { return self.languageLabel(key) }
         guard let element = input.element else { return name }
-        return input.original.isEmpty ? "\(name): \(self.phrases("addAnother"))" : "\(name) (\(element + 1))"
+        return input.original.isEmpty ? self.phrases("addAnother") : "\(name) (\(element + 1))"
     }
 
     private func languageLabel(_ tag: String) -> String {

@@ -29,7 +29,8 @@ struct RecordPage {
         try await titles.load([record] + linked + referring)
         let alternatives = record.conflicts.flatMap(\.alternatives).compactMap(RecordDetails.value)
         let history = details.history.flatMap(\.writes).compactMap { $0.value.flatMap { RecordUUID($0) } }
-        let values = record.record.fields.values.flatMap(\.values) + alternatives
+        let related = referring.prefix(500).flatMap { $0.record.fields.values.flatMap(\.values) }
+        let values = record.record.fields.values.flatMap(\.values) + alternatives + related
         try await titles.load(ids: values.flatMap(\.references) + history + [record.canonical])
         var view = self.head(record, details)
         view["fields"] = RecordFields(record, details, titles, self.visit).views

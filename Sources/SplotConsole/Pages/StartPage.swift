@@ -14,11 +14,13 @@ struct StartPage {
     private var directory: VisibleDirectory { self.services.directory(for: self.visit) }
 
     func answer() async throws -> PageAnswer {
-        let newest = try await self.directory.newest(limit: Self.shown)
+        // A list of figures that was imported is no news to anybody.
+        let newest = try await self.directory.newest(limit: 4 * Self.shown).filter { $0.record.kind != "figure" }
+            .prefix(Self.shown)
         let events = try await Meetings(self.directory, now: self.visit.now)
         let clusters = try await self.directory.all("cluster", limit: 100)
         var titles = RecordTitles(self.visit.phrases, self.directory)
-        try await titles.load(newest + events.coming + events.past + clusters)
+        try await titles.load(Array(newest) + events.coming + events.past + clusters)
         let names = try await ClusterNames(of: self.services.node)
         let counts = try await self.directory.counts()
         let coming = events.coming.prefix(Self.shown).map { self.meeting($0, titles) }

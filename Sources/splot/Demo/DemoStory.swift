@@ -64,6 +64,9 @@ struct DemoStory: Sendable {
                 guard let rows = try self.files.table(of: file, for: index) else { continue }
                 var recipe = ImportFile(kind: file.kind, language: file.language)
                 if let cluster = file.cluster { recipe.defaults["cluster"] = cluster }
+                // All of it is from public documents.
+                recipe.defaults["visibility"] = "public"
+                if ["member", "partner"].contains(file.kind) { recipe.defaults["organisation.visibility"] = "public" }
                 let prepared = try await recipe.prepare(rows, for: member.node)
                 let entries = try await prepared.write(to: member.node)
                 let report = prepared.plan.report
