@@ -49,8 +49,10 @@ struct ConsoleRouter {
             )
         }
         let metrics = MetricsText(services: services)
-        router.get("/metrics", use: self.api.get { _ in
-            APIResponder.Answer(try await metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8")
+        router.get("/metrics", use: self.api.get { call in
+            // They name peers and clusters: nothing for whoever comes along.
+            guard call.isSignedIn || call.isLocal else { throw PageError.onlyLocal }
+            return APIResponder.Answer(try await metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8")
         })
         let feeds = Feeds(services: services)
         router.get("/feeds/:language/:name", use: self.api.get(isPublic: true) { try await feeds.answer($0) })

@@ -16,6 +16,8 @@ struct APIResponder: Sendable {
         var parameters: Parameters
         /// Whether somebody has signed in.
         var isSignedIn: Bool
+        /// Whether it comes from this machine.
+        var isLocal: Bool
         var directory: VisibleDirectory
         var now: UInt64
         /// What addresses of this console begin with.
@@ -58,6 +60,7 @@ struct APIResponder: Sendable {
                     query: visit.query,
                     parameters: context.parameters,
                     isSignedIn: isSignedIn,
+                    isLocal: ["127.0.0.1", "::1"].contains(visit.address),
                     directory: VisibleDirectory(node: self.services.node, isPublicOnly: !isSignedIn),
                     now: visit.now,
                     origin: self.origin(request)

@@ -25,6 +25,11 @@ struct FormView {
                 "inputs": group.inputs.enumerated().map { self.input($1, at: $0, in: group, hasHint: hint != nil, &links) },
             ]
             shown["hint"] = hint
+            // A lone input has it between its label and itself.
+            if group.inputs.count == 1, let hint, var inputs = shown["inputs"] as? [PageView] {
+                inputs[0]["ownHint"] = hint
+                shown["inputs"] = inputs
+            }
             return shown
         }
         return [

@@ -1,3 +1,4 @@
+import Foundation
 import SplotDirectory
 
 /// What the console says to one reader.
@@ -75,16 +76,19 @@ extension Phrases {
 
     /// What a country is called; its code when it is unknown.
     func country(_ code: String) -> String {
-        let names = Country.names(of: code)
-        return names.indices.contains(self.language.column) ? names[self.language.column] : names.first ?? code
+        guard Country.codes.contains(code) else { return code }
+        return self.language.locale.localizedString(forRegionCode: code) ?? code
     }
 
     /// What a voivodeship is called, by its digits or the text of a field.
     func region(_ code: String) -> String {
+        // Where two languages have one name, it stands once.
         let names = Region.names(of: code)
-        return names.indices.contains(self.language.column) ? names[self.language.column] : names.first ?? code
+        return names.isEmpty ? code : names[min(self.language.column, names.count - 1)]
     }
 
-    /// What a language is called; its tag when the console does not speak it.
-    func language(_ tag: String) -> String { self.ifKnown("languageName.\(tag)") ?? tag }
+    /// What a language is called; its tag when it is unknown.
+    func language(_ tag: String) -> String {
+        self.language.locale.localizedString(forIdentifier: tag) ?? tag
+    }
 }

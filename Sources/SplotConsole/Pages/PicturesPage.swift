@@ -26,7 +26,7 @@ struct PicturesPage {
         var titles = RecordTitles(self.phrases, self.directory)
         try await titles.load(clusters)
         try await titles.load(ids: census.projects.map(\.id))
-        try await titles.load(ids: census.clustersByParty.filter { $0.value.count > 1 }.flatMap { [$0.key] + $0.value })
+        try await titles.load(ids: census.clustersBySharing.filter { $0.value.count > 1 }.flatMap { [$0.key] + $0.value })
         let all: PageView = ["value": "", "label": self.phrases("all"), "selected": chosen == nil]
         let view: PageView = [
             "action": self.visit.href("/pictures"),
@@ -58,7 +58,7 @@ struct PicturesPage {
         rows: [[String]]
     ) -> PageView {
         var view: PageView = [
-            "id": id, "heading": self.phrases(heading), "svg": svg, "columns": columns,
+            "id": id, "isWide": ["projects", "graph"].contains(id), "heading": self.phrases(heading), "svg": svg, "columns": columns,
             "rows": rows.map { row -> PageView in ["first": row.first ?? "", "cells": Array(row.dropFirst())] },
         ]
         view["note"] = note
@@ -152,7 +152,7 @@ struct PicturesPage {
         return self.picture(
             "projects",
             "projectsInTime",
-            line.svg,
+            spans.isEmpty ? "" : line.svg,
             note: census.undatedProjects > 0 ? self.phrases.count("undated", census.undatedProjects) : nil,
             columns: [self.phrases("project"), self.phrases("periodLabel"), self.phrases("state")],
             rows: census.projects.map { project in
@@ -166,7 +166,7 @@ struct PicturesPage {
     }
 
     private func graph(_ census: DirectoryCensus, _ titles: RecordTitles) -> PageView {
-        let shared = census.clustersByParty.filter { $0.value.count > 1 }
+        let shared = census.clustersBySharing.filter { $0.value.count > 1 }
             .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
             .prefix(Self.graphLimit)
         let clusters = Set(shared.flatMap(\.value)).sorted()
@@ -189,7 +189,7 @@ struct PicturesPage {
             "whoWithWhom",
             shared.isEmpty ? "" : graph.svg,
             note: shared.isEmpty ? self.phrases("nothingYet") : self.phrases("whoWithWhomNote"),
-            columns: [self.phrases("organisation"), self.phrases("clusters")],
+            columns: [self.phrases("sharedThing"), self.phrases("clusters")],
             rows: shared.map { id, clusters in
                 let names = clusters.sorted().map { HTML.link(self.visit.href(record: $0.description), titles.text($0)) }
                 return [

@@ -12,7 +12,7 @@ struct BarChart {
     var id: String
     var bars: [Bar]
 
-    private static let (width, height, labels) = (640, 34, 240)
+    private static let (width, height, labels) = (640, 34, 250)
 
     /// The picture.
     var svg: String {
@@ -23,7 +23,7 @@ struct BarChart {
             let length = Double(Self.width - Self.labels - 70) * Double(max(0, bar.value)) / Double(most)
             picture.group(name: "\(bar.label): \(bar.text)", link: bar.link) { picture in
                 picture.write(
-                    SVG.cut(bar.label, to: 30),
+                    SVG.cut(bar.label, to: 27),
                     x: Double(Self.labels - 10),
                     y: Double(y + 22),
                     class: "label",

@@ -27,8 +27,9 @@ struct DirectoryCensus: Sendable {
     private(set) var projects: [DatedProject] = []
     /// How many projects have none.
     private(set) var undatedProjects = 0
-    /// For each organisation, the clusters that it is a member or partner of.
-    private(set) var clustersByParty: [RecordUUID: Set<RecordUUID>] = [:]
+    /// For each organisation, the clusters that it is a member or partner of; for each project and event, those that it
+    /// names.
+    private(set) var clustersBySharing: [RecordUUID: Set<RecordUUID>] = [:]
 
     /// Counts.
     ///
@@ -56,15 +57,22 @@ struct DirectoryCensus: Sendable {
             let type = organisation.record.texts(of: "type").first ?? ""
             self.membersByType[type, default: 0] += 1
             if membership.hasVote { self.votersByType[type, default: 0] += 1 }
-            self.clustersByParty[organisation.canonical, default: []].formUnion(Self.clusters(of: member))
+            self.clustersBySharing[organisation.canonical, default: []].formUnion(Self.clusters(of: member))
         }
         for partner in partners {
             let party = Self.party(of: partner).flatMap { found[$0] }
             let country = partner.record.texts(of: "country").first ?? party.flatMap { Self.country(of: $0) } ?? ""
             self.partnersByCountry[country, default: 0] += 1
-            if let party { self.clustersByParty[party.canonical, default: []].formUnion(Self.clusters(of: partner)) }
+            if let party { self.clustersBySharing[party.canonical, default: []].formUnion(Self.clusters(of: partner)) }
         }
-        for project in try await all("project") {
+        let clusters = Set(try await directory.all("cluster", limit: Self.limit).map(\.record.id))
+        let projects = try await all("project")
+        for common in try await projects + all("event") {
+            let named = ["clusters", "organisers", "hosts", "participants"]
+                .flatMap { common.record.fields[$0]?.values.flatMap(\.references) ?? [] }
+            self.clustersBySharing[common.canonical, default: []].formUnion(named.filter(clusters.contains))
+        }
+        for project in projects {
             guard let period = project.record.texts(of: "period").first.flatMap({ Period($0) }) else {
                 self.undatedProjects += 1
                 continue

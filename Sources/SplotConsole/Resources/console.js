@@ -53,7 +53,7 @@
   for (const input of document.querySelectorAll("input[data-lookup]")) {
     const list = document.createElement("div");
     list.className = "suggestions"; list.hidden = true; list.id = "lookup-" + ++count;
-    input.parentElement.classList.add("find");
+    input.parentElement.classList.add("lookup");
     input.after(list);
     suggest(input, list, {
       url: input.dataset.lookup,

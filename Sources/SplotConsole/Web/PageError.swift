@@ -27,6 +27,7 @@ struct PageError: Error, Sendable {
     static let noRecord = PageError(status: .notFound, title: "errorNotFound", message: "messageNoRecord")
     static let noLanguage = PageError(status: .notFound, title: "errorNotFound", message: "messageNoLanguage")
     static let forbidden = PageError(status: .forbidden, title: "errorForbidden", message: "messageForbidden")
+    static let onlyLocal = PageError(status: .forbidden, title: "errorForbidden", message: "onlyLocal")
     static let formOld = PageError(status: .forbidden, title: "errorForbidden", message: "messageFormOld")
     static let formTwice = PageError(status: .conflict, title: "errorUnavailable", message: "messageFormTwice")
     static var signInFirst: PageError {

@@ -1,0 +1,274 @@
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import SplotDirectory
+import SplotMerge
+import SplotNode
+import SplotTesting
+import Testing
+
+@testable import SplotConsole
+
+struct AdministrationTests {
+    private func signedIn(
+        _ fixture: ConsoleFixture,
+        _ setup: Setup = .router,
+        role: Account.Role = .editor,
+        _ body: @escaping @Sendable (Visitor) async throws -> Void
+    ) async throws {
+        try fixture.addAccount(role: role)
+        try await fixture.test(setup.testing) { visitor in
+            try await visitor.signIn()
+            try await body(visitor)
+        }
+    }
+
+    @Test(arguments: Setup.allCases)
+    func aRecordIsAddedAndChanged(setup: Setup) async throws {
+        let fixture = try await ConsoleFixture()
+        try await self.signedIn(fixture, setup) { visitor in
+            let path = "/pl/admin/records/new/organisation"
+            let saved = try await visitor.submit(try await visitor.get(path), to: path, [
+                ("f.name.pl", "Szpital Miejski"), ("f.type", "hospital"), ("f.address.city", "Toruń"),
+                ("f.specialisations.0", "kardiologia"), ("f.visibility", "public"),
+            ])
+            #expect(saved.status == .seeOther)
+            let location = try #require(saved.location)
+            let page = try await visitor.get(location)
+            #expect(page.text.contains("Zapisano."))
+            #expect(page.text.contains("Toruń"))
+            let edit = "/pl/admin\(location.dropFirst(3))/edit"
+            let again = try await visitor.submit(try await visitor.get(edit), to: edit, [
+                ("f.address.city", "Bydgoszcz"), ("f.specialisations.0", ""), ("f.phone", "+48 52 123 45 67"),
+            ])
+            #expect(again.status == .seeOther)
+            let unchanged = try await visitor.submit(try await visitor.get(edit), to: edit, [])
+            #expect(unchanged.status == .seeOther)
+            #expect(try await visitor.get(location).text.contains("Nic się nie zmieniło"))
+        }
+        let record = try #require(try await fixture.node.records(named: "Szpital Miejski").first)
+        #expect(record.visibility == .open)
+        #expect(record.record.fields["specialisations"] == nil)
+        #expect(record.record.fields["phone"] == .single(.text("+48 52 123 45 67")))
+        #expect(record.record.fields["address"] == .keyed(["city": .text("Bydgoszcz")]))
+    }
+
+    @Test(arguments: [
+        ("pl", "Wartość ma niewłaściwą postać", "To pole jest wymagane"), ("en", "", ""), ("de", "", ""),
+    ])
+    func whatIsWrongStandsNextToItsField(language: String, malformed: String, missing: String) async throws {
+        let fixture = try await ConsoleFixture()
+        try await self.signedIn(fixture) { visitor in
+            let path = "/\(language)/admin/records/new/event"
+            let answer = try await visitor.submit(try await visitor.get(path), to: path, [("f.start", "wczoraj"), ("f.online", "x y")])
+            #expect(answer.status == .unprocessableContent)
+            let phrases = Phrases(try #require(Language(rawValue: language)))
+            let problem = try #require(phrases.ifKnown("problem.malformed"))
+            #expect(answer.text.contains(problem))
+            #expect(answer.text.contains(try #require(phrases.ifKnown("problem.missing"))))
+            #expect(answer.text.contains("aria-invalid=\"true\""))
+            #expect(answer.text.contains("id=\"e-f-start\""))
+            // What was typed is still there.
+            #expect(answer.text.contains("value=\"wczoraj\""))
+            #expect(malformed.isEmpty || answer.text.contains(malformed))
+            #expect(missing.isEmpty || answer.text.contains(missing))
+        }
+    }
+
+    @Test func aStaleFormSaysWhoChangedWhatAndLetsOneChoose() async throws {
+        let fixture = try await ConsoleFixture()
+        let id = try await fixture.add("organisation", ["name.pl": "Szpital", "phone": "+48 22 1111111"])
+        try await self.signedIn(fixture) { visitor in
+            let path = "/en/admin/records/\(id)/edit"
+            let form = try await visitor.get(path)
+            try await fixture.node.edit(id, [Assignment(path: "phone", text: "+48 22 2222222")])
+            let mine: [(String, String)] = [("f.phone", "+48 22 3333333"), ("f.website", "https://szpital.example")]
+            let stale = try await visitor.submit(form, to: path, mine)
+            #expect(stale.status == .conflict)
+            #expect(stale.text.contains("Somebody has changed this record meanwhile"))
+            #expect(stale.text.contains("<td>+48 22 1111111</td><td>+48 22 2222222</td>"))
+            #expect(stale.text.contains("<td>+48 22 3333333</td>"))
+            #expect(stale.text.contains("Klaster PIKMED"))
+            #expect(stale.text.contains("value=\"https://szpital.example\""))
+            #expect(try await fixture.node.record(id).record.fields["website"] == nil)
+            // The form as it is now, sent again, is what counts.
+            let saved = try await visitor.submit(stale, to: path, [])
+            #expect(saved.status == .seeOther)
+        }
+        let record = try await fixture.node.record(id)
+        #expect(record.record.fields["phone"] == .single(.text("+48 22 3333333")))
+        #expect(record.record.fields["website"] == .single(.text("https://szpital.example")))
+        #expect(record.conflicts.isEmpty)
+    }
+
+    @Test func aRecordIsDeletedAndBroughtBack() async throws {
+        let fixture = try await ConsoleFixture()
+        let id = try await fixture.add("organisation", ["name.pl": "Szpital"])
+        try await self.signedIn(fixture) { visitor in
+            for (action, isDeleted) in [("delete", true), ("restore", false)] {
+                let form = try await visitor.get("/pl/admin/records/\(id)/edit")
+                let token = try #require(form.tokens.last)
+                let answer = try await visitor.post("/pl/admin/records/\(id)/\(action)", [("form-token", token)])
+                #expect(answer.status == .seeOther)
+                #expect(try await fixture.node.record(id).isDeleted == isDeleted)
+            }
+        }
+    }
+
+    /// Two clusters that have written one telephone number differently.
+    private func dispute() async throws -> (ConsoleFixture, RecordUUID) {
+        let fixture = try await ConsoleFixture()
+        let other = try await Node.create(
+            at: fixture.directory.appending(path: "other").path,
+            cluster: "Klaster Inny",
+            node: "biuro",
+            environment: .seeded(77, clock: fixture.clock)
+        )
+        try await fixture.node.trust(try await other.card())
+        try await other.trust(try await fixture.node.card())
+        let id = try await fixture.add("organisation", ["name.pl": "Sporny Szpital"])
+        try await Self.exchange(fixture.node, other)
+        try await fixture.node.edit(id, [Assignment(path: "phone", text: "+48 22 1111111")])
+        try await other.edit(id, [Assignment(path: "phone", text: "+48 22 2222222")])
+        try await Self.exchange(fixture.node, other)
+        return (fixture, id)
+    }
+
+    private static func exchange(_ left: Node, _ right: Node) async throws {
+        let (addresses, continuation) = AsyncStream.makeStream(of: PeerAddress.self)
+        let logger = silentLogger
+        let server = Task {
+            try await right.serve(on: PeerAddress("127.0.0.1:0"), isCalling: false, logger: logger) { continuation.yield($0) }
+        }
+        defer { server.cancel() }
+        for await address in addresses {
+            _ = try await left.sync(with: [address.description], logger: logger)
+            break
+        }
+    }
+
+    @Test func aConflictIsSettledWithAClick() async throws {
+        let (fixture, id) = try await self.dispute()
+        #expect(try await fixture.node.record(id).conflicts.count == 1)
+        try await self.signedIn(fixture) { visitor in
+            let inbox = try await visitor.get("/pl/admin/conflicts")
+            #expect(inbox.text.contains("Sporny Szpital"))
+            #expect(inbox.text.contains("+48 22 1111111"))
+            #expect(inbox.text.contains("+48 22 2222222"))
+            #expect(inbox.text.contains("Klaster Inny"))
+            let version = try await fixture.node.record(id).version.token
+            let token = try #require(inbox.tokens.last)
+            let answer = try await visitor.post("/pl/admin/records/\(id)/resolve", [
+                ("form-token", token), ("path", "phone"), ("pick", "2"), ("version", version), ("back", "conflicts"),
+            ])
+            #expect(answer.location == "/pl/admin/conflicts")
+            #expect(try await visitor.get("/pl/admin/conflicts").text.contains("Klastry są zgodne"))
+        }
+        #expect(try await fixture.node.record(id).conflicts.isEmpty)
+    }
+
+    @Test func aConflictThatHasChangedIsNotSettledUnseen() async throws {
+        let (fixture, id) = try await self.dispute()
+        try await self.signedIn(fixture) { visitor in
+            let inbox = try await visitor.get("/en/admin/conflicts")
+            let answer = try await visitor.post("/en/admin/records/\(id)/resolve", [
+                ("form-token", try #require(inbox.tokens.last)), ("path", "phone"), ("pick", "1"),
+                ("version", "0000000000000000"), ("back", "conflicts"),
+            ])
+            #expect(answer.status == .conflict)
+            #expect(answer.text.contains("Somebody has changed this meanwhile"))
+        }
+        #expect(try await fixture.node.record(id).conflicts.count == 1)
+    }
+
+    @Test(arguments: Setup.allCases)
+    func aListIsImportedAfterAPreview(setup: Setup) async throws {
+        let fixture = try await ConsoleFixture()
+        try await self.signedIn(fixture, setup) { visitor in
+            let form = try await visitor.get("/pl/admin/import")
+            let token = try #require(form.tokens.last)
+            let file = "nazwa;miasto;nip;kraj\r\nSzpital A;Toruń;8567346215;PL\r\nSzpital B;Łódź;1234567890;PL\r\n"
+            let body = Self.multipart(["form-token": token, "kind": "organisation"], file: file)
+            let preview = try await visitor.post(
+                "/pl/admin/import",
+                raw: body,
+                type: "multipart/form-data; boundary=xyz"
+            )
+            #expect(preview.status == .ok)
+            #expect(preview.text.contains("1 nowy"))
+            #expect(preview.text.contains("1 błędny"))
+            #expect(try await fixture.node.records(named: "Szpital A").isEmpty)
+            let upload = try #require(preview.text.firstMatch(of: /name="upload" value="([0-9a-f]+)"/)?.output.1)
+            let confirm = try #require(preview.tokens.dropFirst().first)
+            let done = try await visitor.post("/pl/admin/import/confirm", [
+                ("form-token", confirm), ("upload", String(upload)),
+            ])
+            #expect(done.status == .seeOther)
+            #expect(try await visitor.get("/pl/admin/import").text.contains("Zapisano"))
+            let again = try await visitor.post("/pl/admin/import/confirm", [
+                ("form-token", confirm), ("upload", String(upload)),
+            ])
+            #expect(again.text.contains("Tego podglądu już nie ma"))
+        }
+        #expect(try await fixture.node.records(named: "Szpital A").count == 1)
+        #expect(try await fixture.node.records(named: "Szpital B").isEmpty)
+    }
+
+    private static func multipart(_ fields: [String: String], file: String) -> String {
+        fields.map { "--xyz\r\nContent-Disposition: form-data; name=\"\($0.key)\"\r\n\r\n\($0.value)\r\n" }.joined()
+            + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n\(file)\r\n--xyz--\r\n"
+    }
+
+    @Test func duplicatesAreLinkedWithAClick() async throws {
+        let fixture = try await ConsoleFixture()
+        let first = try await fixture.add("organisation", ["name.pl": "Data Techno Park", "identifiers": "NIP:8567346215"])
+        let second = try await fixture.add("organisation", ["name.pl": "Data Technopark", "identifiers": "NIP:8567346215"])
+        try await self.signedIn(fixture) { visitor in
+            let page = try await visitor.get("/de/admin/duplicates")
+            #expect(page.text.contains("Data Technopark"))
+            let answer = try await visitor.post("/de/admin/duplicates", [
+                ("form-token", try #require(page.tokens.last)), ("first", "\(first)"), ("second", "\(second)"),
+            ])
+            #expect(answer.status == .seeOther)
+        }
+        #expect(try await fixture.node.joined(first).others.count == 1)
+    }
+
+    @Test func anEntryIsShownWithAProofThatHolds() async throws {
+        let fixture = try await ConsoleFixture()
+        for number in 0..<20 { try await fixture.add("organisation", ["name.pl": "Firma \(number)"]) }
+        let id = try await fixture.node.records(named: "Firma 7")[0].record.id
+        try await self.signedIn(fixture) { visitor in
+            let log = try await visitor.get("/en/admin/log?record=\(id)")
+            #expect(log.text.contains("Firma 7"))
+            #expect(!log.text.contains("Firma 8"))
+            let line = try #require(try await fixture.node.history(of: id).first)
+            let page = try await visitor.get("/en/admin/log/\(line.entry.log)/\(line.entry.position)")
+            #expect(page.text.contains("Verified"))
+            #expect(page.text.contains(line.hash.hex))
+            #expect(try await visitor.get("/en/admin/log/\(line.entry.log)/999999").status == .notFound)
+            #expect(try await visitor.get("/en/admin/log?field=name").text.contains("Firma 8"))
+            #expect(try await !visitor.get("/en/admin/log?field=phone").text.contains("Firma 8"))
+        }
+    }
+
+    @Test func peersAreLookedAfterByAnAdmin() async throws {
+        let fixture = try await ConsoleFixture()
+        try await self.signedIn(fixture, role: .admin) { visitor in
+            let page = try await visitor.get("/pl/admin/peers")
+            let wrong = try await visitor.post("/pl/admin/peers", [("form-token", try #require(page.tokens.last)), ("address", "a b")])
+            #expect(wrong.status == .unprocessableContent)
+            #expect(wrong.text.contains("To nie jest adres węzła"))
+            let added = try await visitor.post("/pl/admin/peers", [("form-token", try #require(wrong.tokens.last)), ("address", "wezel.example")])
+            #expect(added.status == .seeOther)
+            let list = try await visitor.get("/pl/admin/peers")
+            #expect(list.text.contains("wezel.example:7420"))
+            let removed = try await visitor.post("/pl/admin/peers/remove", [
+                ("form-token", try #require(list.tokens.last)), ("address", "wezel.example:7420"),
+            ])
+            #expect(removed.status == .seeOther)
+            #expect(try await visitor.get("/pl/admin/health").text.contains("Żaden dziennik nie jest rozdwojony"))
+        }
+        #expect(try await fixture.node.peers().isEmpty)
+    }
+}

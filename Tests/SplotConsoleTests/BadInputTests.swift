@@ -1,0 +1,156 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import SplotDirectory
+import Testing
+
+@testable import SplotConsole
+import SplotNode
+import SplotTesting
+
+struct BadInputTests {
+    @Test func whatPeopleTypeIsNeverRunNorStyled() async throws {
+        let fixture = try await ConsoleFixture()
+        let evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+        let organisation = try await fixture.add("organisation", ["name.pl": evil, "aliases": evil, "phone": "+48 22 1234567"])
+        let cluster = try await fixture.add("cluster", ["name.pl": evil, "goals": evil])
+        try await fixture.add("member", ["organisation": "\(organisation)", "cluster": "\(cluster)"])
+        try await fixture.add("partner", ["party": "\(organisation)", "cluster": "\(cluster)"])
+        try await fixture.add("notice", ["title.pl": evil, "body.pl": evil])
+        try await fixture.add("project", ["title.pl": evil, "period": "2020/2022", "clusters": "\(cluster)"])
+        try fixture.addAccount(role: .admin)
+        let escaped = Query.escaped(evil)
+        try await fixture.test { visitor in
+            try await visitor.signIn()
+            for page in [
+                "/pl/", "/pl/search?q=\(escaped)", "/pl/kinds/organisation", "/pl/records/\(organisation)",
+                "/pl/records/\(cluster)", "/pl/pictures", "/pl/admin/records/\(organisation)/edit", "/pl/admin/log",
+                "/pl/admin/duplicates", "/pl/admin/import", "/pl/login?back=\(escaped)", "/pl/\(escaped)",
+                "/pl/admin/log?record=\(escaped)&field=\(escaped)", "/pl/kinds/member?cluster=\(escaped)&region=\(escaped)",
+                "/feeds/pl/news.atom",
+            ] {
+                let answer = try await visitor.get(page)
+                #expect(!answer.text.contains("<script>alert"), "\(page)")
+                #expect(!answer.text.contains("<img"), "\(page)")
+                if page.hasPrefix("/pl") {
+                    #expect(answer.headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
+                    #expect(!answer.text.contains("<style"))
+                    #expect(!answer.text.contains(" style="))
+                    #expect(!answer.text.contains(" onclick="))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("/pl/nic", "Nie ma takiej strony"), ("/en/nothing", "There is no such page"), ("/de/nichts", "Diese Seite gibt es nicht"),
+        ("/pl/records/x", "Nie ma rekordu"), ("/en/records/11111111-2222-8333-8444-555555555555", "There is no record"),
+        ("/de/kinds/nichts", "Diese Seite gibt es nicht"), ("/pl/search?q=%FF", "nie jest poprawnym UTF-8"),
+        ("/de/search?q=%C3%28", "kein gültiges UTF-8"), ("/fr/", "Konsola mówi po polsku"),
+    ])
+    func whatIsWrongIsSaidInTheReadersLanguage(path: String, text: String) async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.test { visitor in
+            let answer = try await visitor.get(path)
+            #expect((400..<500).contains(answer.status.code))
+            #expect(answer.text.contains(text), "\(path)")
+            #expect(answer.headers[.contentType]?.hasPrefix("text/html") == true)
+        }
+    }
+
+    @Test(arguments: Setup.allCases)
+    func tenMegabytesAreTooMuch(setup: Setup) async throws {
+        let fixture = try await ConsoleFixture()
+        try fixture.addAccount()
+        try await fixture.test(setup.testing) { visitor in
+            try await visitor.signIn()
+            let huge = "a=" + String(repeating: "x", count: 10 << 20)
+            let form = try await visitor.post("/de/admin/records/new/organisation", raw: huge)
+            #expect(form.status == .contentTooLarge)
+            #expect(form.text.contains("Zu viele Daten"))
+            #expect(form.text.contains("1 MiB"))
+            let file = try await visitor.post("/pl/admin/import", raw: huge, type: "multipart/form-data; boundary=x")
+            #expect(file.status == .contentTooLarge)
+            #expect(file.text.contains("8 MiB"))
+            #expect(try await visitor.get("/pl/").status == .ok)
+        }
+    }
+
+    @Test func aFormThatIsNoTextIsRefused() async throws {
+        let fixture = try await ConsoleFixture()
+        try fixture.addAccount()
+        try await fixture.test { visitor in
+            try await visitor.signIn()
+            let answer = try await visitor.post("/pl/admin/records/new/organisation", raw: "f.name.pl=%FF%FE")
+            #expect(answer.status == .badRequest)
+            #expect(answer.text.contains("UTF-8"))
+        }
+    }
+
+    @Test func aFormIsSavedOnce() async throws {
+        let fixture = try await ConsoleFixture()
+        try fixture.addAccount()
+        try await fixture.test { visitor in
+            try await visitor.signIn()
+            let form = try await visitor.get("/pl/admin/records/new/organisation")
+            let first = try await visitor.submit(form, to: "/pl/admin/records/new/organisation", [("f.name.pl", "Raz")])
+            #expect(first.status == .seeOther)
+            let second = try await visitor.submit(form, to: "/pl/admin/records/new/organisation", [("f.name.pl", "Raz")])
+            #expect(second.status == .conflict)
+            #expect(second.text.contains("został już wysłany"))
+        }
+        #expect(try await fixture.node.records(named: "Raz").count == 1)
+    }
+
+    @Test func aFormOfAnotherSessionOrSiteIsRefused() async throws {
+        let fixture = try await ConsoleFixture()
+        try fixture.addAccount()
+        try fixture.addAccount("ewa")
+        let stolen = Locked("")
+        try await fixture.test { visitor in
+            try await visitor.signIn("ewa")
+            stolen.value = try #require(try await visitor.get("/pl/admin/records/new/organisation").tokens.last)
+        }
+        try await fixture.test { visitor in
+            try await visitor.signIn()
+            let path = "/pl/admin/records/new/organisation"
+            for token in [stolen.value, "", "1.2.3", String(repeating: "x", count: 5_000)] {
+                let answer = try await visitor.post(path, [("form-token", token), ("f.name.pl", "Obca")])
+                #expect(answer.status == .forbidden)
+            }
+            #expect(try await visitor.post(path, [("f.name.pl", "Obca")]).status == .forbidden)
+            let token = try #require(try await visitor.get(path).tokens.last)
+            let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
+            for headers: HTTPFields in [[site: "cross-site"], [.origin: "https://evil.example"]] {
+                let answer = try await visitor.post(path, [("form-token", token), ("f.name.pl", "Obca")], headers: headers)
+                #expect(answer.status == .forbidden)
+            }
+            fixture.clock.now += FormToken.lifetime + 1
+        }
+        #expect(try await fixture.node.records(named: "Obca").isEmpty)
+    }
+
+    @Test func aPageOfTheAdministrationIsNotForEverybody() async throws {
+        let fixture = try await ConsoleFixture()
+        let record = try await fixture.add("organisation", ["name.pl": "Szpital"])
+        try fixture.addAccount()
+        try await fixture.test { visitor in
+            for path in ["", "/conflicts", "/import", "/peers", "/log", "/health", "/records/\(record)/edit"] {
+                let answer = try await visitor.get("/pl/admin\(path)")
+                #expect(answer.status == .seeOther)
+                #expect(answer.location?.hasPrefix("/pl/login?back=") == true)
+            }
+            for path in ["/records/\(record)/delete", "/records/\(record)/edit", "/import", "/peers", "/duplicates"] {
+                #expect(try await visitor.post("/pl/admin\(path)", [("a", "1")]).status == .unauthorized)
+            }
+            try await visitor.signIn()
+            let peers = try await visitor.get("/pl/admin/peers")
+            #expect(peers.status == .ok)
+            let token = try #require(peers.tokens.last)
+            let answer = try await visitor.post("/pl/admin/peers", [("form-token", token), ("address", "a.example")])
+            #expect(answer.status == .forbidden)
+        }
+        #expect(try await fixture.node.peers().isEmpty)
+        #expect(try await !fixture.node.record(record).isDeleted)
+    }
+}
