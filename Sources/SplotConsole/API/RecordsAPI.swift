@@ -100,11 +100,12 @@ struct RecordsAPI: Sendable {
         let shown = records.filter(call.directory.isVisible)
         let titles = try await self.titles(shown, call)
         let names = try await ClusterNames(of: self.services.node)
-        // Whoever has a record that is public no longer must hear that it is gone, and nothing else of it.
-        let items = records.map { record in
-            call.directory.isVisible(record)
-                ? self.json(record, titles, names)
-                : .object(["id": .string(record.record.id.description), "gone": .boolean(true)])
+        // Whoever has a record that is public no longer must hear that it is gone, and nothing else of it. One of which
+        // nobody ever said who may see it has never been public.
+        let items = records.compactMap { record -> JSON? in
+            if call.directory.isVisible(record) { return self.json(record, titles, names) }
+            guard !record.visibilityOrigins.isEmpty else { return nil }
+            return .object(["id": .string(record.record.id.description), "gone": .boolean(true)])
         }
         var answer = APIResponder.Answer(
             .object([

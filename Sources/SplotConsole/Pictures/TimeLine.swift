@@ -27,8 +27,9 @@ struct TimeLine {
     var svg: String {
         let shown = self.spans.prefix(Self.limit)
         let years = shown.flatMap { [$0.start, $0.end].compactMap { $0 } }.filter { $0.isFinite && (1...9_999).contains($0) }
-        let first = (min(years.min() ?? self.today, self.today) - 0.5).rounded(.down)
-        let last = (max(years.max() ?? self.today, self.today) + 0.5).rounded(.up)
+        let today = self.today.isFinite ? min(max(self.today, 1), 9_999) : 1
+        let first = (min(years.min() ?? today, today) - 0.5).rounded(.down)
+        let last = (max(years.max() ?? today, today) + 0.5).rounded(.up)
         func place(_ year: Double) -> Double { Double(Self.width) * (min(max(year, first), last) - first) / max(1, last - first) }
         var picture = SVG(width: Self.width, height: Self.head + max(1, shown.count) * Self.row, title: self.title, id: self.id)
         let every = max(1, Int(((last - first) / 12).rounded(.up)))
@@ -60,9 +61,9 @@ struct TimeLine {
                 )
             }
         }
-        let x = SVG.number(place(self.today))
+        let x = SVG.number(place(today))
         picture.draw("line", ["x1": x, "x2": x, "y1": "0", "y2": "100%", "class": "today"])
-        picture.write(self.todayLabel, x: place(self.today) - 4, y: 12, class: "label", anchor: "end")
+        picture.write(self.todayLabel, x: place(today) - 4, y: 12, class: "label", anchor: "end")
         return picture.whole
     }
 }
