@@ -11,15 +11,18 @@ SECONDS ?= 60
 RUNS ?= 3
 EVENTS ?= 100000
 
-.PHONY: help demo build test simulate fuzz bench bench-peers bench-scale limits format lint clean dependencies
+.PHONY: help demo build test browser-test screenshots bench-console simulate fuzz bench bench-peers bench-scale limits format lint clean dependencies
 
 help:
 	@echo "make demo    build, and let three clusters share one directory (in $(DEMO)/)"
 	@echo "make build   build the splot command: $(SPLOT)"
 	@echo "make test    build and run all tests"
+	@echo "make browser-test  walk the console's main journeys in a real browser, in three languages"
+	@echo "make screenshots   make the pictures of Examples/console anew"
 	@echo "make simulate SEEDS=$(SEEDS)  let simulated federations fare badly, a seed each"
 	@echo "make fuzz    fuzz what reads strangers' bytes: TARGET=name (all), SECONDS=60 for each"
 	@echo "make bench   measure what everything costs in a release build: medians of RUNS=$(RUNS)"
+	@echo "make bench-console  measure the console on a directory of 100,000 records"
 	@echo "make bench-scale  draw what a sync costs against the number of events and of authors"
 	@echo "make bench-peers  Splot beside PostgreSQL, OpenLDAP, git, rsync and CRDT libraries: EVENTS=$(EVENTS)"
 	@echo "make limits  measure what this machine can do at most, beside what Splot does"
@@ -49,6 +52,13 @@ test: dependencies
 	swift build --build-tests
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 swift test --skip-build
 
+# Installs Debian's chromium and its driver when they are missing.
+browser-test: build
+	@Tests/Browser/run $(SPLOT)
+
+screenshots: build
+	@Tests/Browser/run $(SPLOT) --screenshots Examples/console
+
 # A seed that fails is printed; `.build/release/simulate --seed N` shows it again, event by event.
 simulate: dependencies
 	swift build -c $(CONFIGURATION) --product simulate
@@ -56,6 +66,9 @@ simulate: dependencies
 
 fuzz: dependencies
 	@Tests/Fuzzing/fuzz "$(SECONDS)" $(TARGET)
+
+bench-console: dependencies
+	@Benchmarks/console
 
 bench: dependencies
 	@Benchmarks/run "$(RUNS)"

@@ -1,9 +1,9 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import SplotOffice
-import SplotNode
 import SplotDirectory
+import SplotNode
+import SplotOffice
 
 /// Which address leads where.
 struct ConsoleRouter {
@@ -49,11 +49,14 @@ struct ConsoleRouter {
             )
         }
         let metrics = MetricsText(services: services)
-        router.get("/metrics", use: self.api.get { call in
-            // They name peers and clusters: nothing for whoever comes along.
-            guard call.isSignedIn || call.isLocal else { throw PageError.onlyLocal }
-            return APIResponder.Answer(try await metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8")
-        })
+        router.get(
+            "/metrics",
+            use: self.api.get { call in
+                // They name peers and clusters: nothing for whoever comes along.
+                guard call.isSignedIn || call.isLocal else { throw PageError.onlyLocal }
+                return APIResponder.Answer(try await metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8")
+            }
+        )
         let feeds = Feeds(services: services)
         router.get("/feeds/:language/:name", use: self.api.get(isPublic: true) { try await feeds.answer($0) })
     }
@@ -63,7 +66,10 @@ struct ConsoleRouter {
         let events = ChangeEvents(services: self.services)
         let api = self.api
         let group = router.group("/api/v1")
-        group.get("/openapi.json", use: api.get(isPublic: true) { _ in APIResponder.Answer(OpenAPI.text, type: "application/json") })
+        group.get(
+            "/openapi.json",
+            use: api.get(isPublic: true) { _ in APIResponder.Answer(OpenAPI.text, type: "application/json") }
+        )
         group.get("/kinds", use: api.get(isPublic: true) { try await records.kinds($0) })
         group.get("/clusters", use: api.get { try await records.clusters($0) })
         group.get("/records", use: api.get { try await records.search($0) })
@@ -83,19 +89,33 @@ struct ConsoleRouter {
     private func addReading(to group: RouterGroup<ConsoleContext>) {
         let (services, pages) = (self.services, self.pages)
         group.get("/", use: pages.get { visit, _ in try await StartPage(services: services, visit: visit).answer() })
-        group.get("/search", use: pages.get { visit, _ in
-            try await ListPage(services: services, visit: visit, kind: nil).answer()
-        })
-        group.get("/kinds/:kind", use: pages.get { visit, parameters in
-            guard let kind = services.node.schema.kind(named: parameters.get("kind") ?? "") else { throw PageError.notFound }
-            return try await ListPage(services: services, visit: visit, kind: kind).answer()
-        })
-        group.get("/records/:id", use: pages.get { visit, parameters in
-            try await RecordPage(services: services, visit: visit).answer(parameters.get("id") ?? "")
-        })
-        group.get("/pictures", use: pages.get { visit, _ in
-            try await PicturesPage(services: services, visit: visit).answer()
-        })
+        group.get(
+            "/search",
+            use: pages.get { visit, _ in
+                try await ListPage(services: services, visit: visit, kind: nil).answer()
+            }
+        )
+        group.get(
+            "/kinds/:kind",
+            use: pages.get { visit, parameters in
+                guard let kind = services.node.schema.kind(named: parameters.get("kind") ?? "") else {
+                    throw PageError.notFound
+                }
+                return try await ListPage(services: services, visit: visit, kind: kind).answer()
+            }
+        )
+        group.get(
+            "/records/:id",
+            use: pages.get { visit, parameters in
+                try await RecordPage(services: services, visit: visit).answer(parameters.get("id") ?? "")
+            }
+        )
+        group.get(
+            "/pictures",
+            use: pages.get { visit, _ in
+                try await PicturesPage(services: services, visit: visit).answer()
+            }
+        )
         group.get("/suggest") { request, context -> Response in
             let reading = VisitReading(services: services)
             let language = request.uri.path.split(separator: "/").first.map(String.init).flatMap(Language.init)
@@ -107,102 +127,182 @@ struct ConsoleRouter {
                 body: ResponseBody(byteBuffer: ByteBuffer(string: answer.text))
             )
         }
-        group.get("/login", use: pages.get { visit, _ in
-            guard visit.account == nil else { return .redirect(visit.href("/admin")) }
-            return .page(LoginPage(services: services, visit: visit).form())
-        })
-        group.post("/login", use: pages.post(.everybody) { visit, _, form in
-            try await LoginPage(services: services, visit: visit).signIn(form)
-        })
-        group.post("/logout", use: pages.post(.everybody) { visit, _, form in
-            LoginPage(services: services, visit: visit).signOut(form)
-        })
+        group.get(
+            "/login",
+            use: pages.get { visit, _ in
+                guard visit.account == nil else { return .redirect(visit.href("/admin")) }
+                return .page(LoginPage(services: services, visit: visit).form())
+            }
+        )
+        group.post(
+            "/login",
+            use: pages.post(.everybody) { visit, _, form in
+                try await LoginPage(services: services, visit: visit).signIn(form)
+            }
+        )
+        group.post(
+            "/logout",
+            use: pages.post(.everybody) { visit, _, form in
+                LoginPage(services: services, visit: visit).signOut(form)
+            }
+        )
     }
 
     private func addAdministration(to group: RouterGroup<ConsoleContext>) {
         let (services, pages) = (self.services, self.pages)
         let admin = group.group("/admin")
-        admin.get("/", use: pages.get(.editor) { visit, _ in
-            try await AdminPage(services: services, visit: visit).answer()
-        })
+        admin.get(
+            "/",
+            use: pages.get(.editor) { visit, _ in
+                try await AdminPage(services: services, visit: visit).answer()
+            }
+        )
         func edits(_ visit: Visit) -> EditPages { EditPages(services: services, visit: visit) }
-        admin.get("/records/new/:kind", use: pages.get(.editor) { visit, parameters in
-            try await EditPages(services: services, visit: visit).new(parameters.get("kind") ?? "")
-        })
-        admin.post("/records/new/:kind", use: pages.post { visit, parameters, form in
-            try await EditPages(services: services, visit: visit).create(parameters.get("kind") ?? "", form)
-        })
-        admin.get("/records/:id/edit", use: pages.get(.editor) { visit, parameters in
-            try await EditPages(services: services, visit: visit).edit(parameters.get("id") ?? "")
-        })
-        admin.post("/records/:id/edit", use: pages.post { visit, parameters, form in
-            try await EditPages(services: services, visit: visit).save(parameters.get("id") ?? "", form)
-        })
-        admin.post("/records/:id/delete", use: pages.post { visit, parameters, form in
-            try await EditPages(services: services, visit: visit).setDeleted(true, parameters.get("id") ?? "", form)
-        })
-        admin.post("/records/:id/restore", use: pages.post { visit, parameters, form in
-            try await EditPages(services: services, visit: visit).setDeleted(false, parameters.get("id") ?? "", form)
-        })
-        admin.post("/records/:id/resolve", use: pages.post { visit, parameters, form in
-            try await InboxPages(services: services, visit: visit).resolve(parameters.get("id") ?? "", form)
-        })
-        admin.post("/records/:id/suggestion", use: pages.post { visit, parameters, form in
-            try await InboxPages(services: services, visit: visit).settleSuggestion(parameters.get("id") ?? "", form)
-        })
-        admin.get("/conflicts", use: pages.get(.editor) { visit, _ in
-            try await InboxPages(services: services, visit: visit).conflicts()
-        })
-        admin.get("/suggestions", use: pages.get(.editor) { visit, _ in
-            try await InboxPages(services: services, visit: visit).suggestions()
-        })
-        admin.get("/duplicates", use: pages.get(.editor) { visit, _ in
-            try await InboxPages(services: services, visit: visit).duplicates()
-        })
-        admin.post("/duplicates", use: pages.post { visit, _, form in
-            try await InboxPages(services: services, visit: visit).link(form)
-        })
+        admin.get(
+            "/records/new/:kind",
+            use: pages.get(.editor) { visit, parameters in
+                try await EditPages(services: services, visit: visit).new(parameters.get("kind") ?? "")
+            }
+        )
+        admin.post(
+            "/records/new/:kind",
+            use: pages.post { visit, parameters, form in
+                try await EditPages(services: services, visit: visit).create(parameters.get("kind") ?? "", form)
+            }
+        )
+        admin.get(
+            "/records/:id/edit",
+            use: pages.get(.editor) { visit, parameters in
+                try await EditPages(services: services, visit: visit).edit(parameters.get("id") ?? "")
+            }
+        )
+        admin.post(
+            "/records/:id/edit",
+            use: pages.post { visit, parameters, form in
+                try await EditPages(services: services, visit: visit).save(parameters.get("id") ?? "", form)
+            }
+        )
+        admin.post(
+            "/records/:id/delete",
+            use: pages.post { visit, parameters, form in
+                try await EditPages(services: services, visit: visit).setDeleted(true, parameters.get("id") ?? "", form)
+            }
+        )
+        admin.post(
+            "/records/:id/restore",
+            use: pages.post { visit, parameters, form in
+                try await EditPages(services: services, visit: visit)
+                    .setDeleted(false, parameters.get("id") ?? "", form)
+            }
+        )
+        admin.post(
+            "/records/:id/resolve",
+            use: pages.post { visit, parameters, form in
+                try await InboxPages(services: services, visit: visit).resolve(parameters.get("id") ?? "", form)
+            }
+        )
+        admin.post(
+            "/records/:id/suggestion",
+            use: pages.post { visit, parameters, form in
+                try await InboxPages(services: services, visit: visit)
+                    .settleSuggestion(parameters.get("id") ?? "", form)
+            }
+        )
+        admin.get(
+            "/conflicts",
+            use: pages.get(.editor) { visit, _ in
+                try await InboxPages(services: services, visit: visit).conflicts()
+            }
+        )
+        admin.get(
+            "/suggestions",
+            use: pages.get(.editor) { visit, _ in
+                try await InboxPages(services: services, visit: visit).suggestions()
+            }
+        )
+        admin.get(
+            "/duplicates",
+            use: pages.get(.editor) { visit, _ in
+                try await InboxPages(services: services, visit: visit).duplicates()
+            }
+        )
+        admin.post(
+            "/duplicates",
+            use: pages.post { visit, _, form in
+                try await InboxPages(services: services, visit: visit).link(form)
+            }
+        )
         self.addImport(to: admin)
         self.addNode(to: admin)
     }
 
     private func addImport(to admin: RouterGroup<ConsoleContext>) {
         let (services, pages) = (self.services, self.pages)
-        admin.get("/import", use: pages.get(.editor) { visit, _ in
-            try await ImportPages(services: services, visit: visit).form()
-        })
-        admin.post("/import", use: pages.upload { visit, form in
-            try await ImportPages(services: services, visit: visit).preview(form)
-        })
-        admin.post("/import/map", use: pages.post { visit, _, form in
-            try await ImportPages(services: services, visit: visit).map(form)
-        })
-        admin.post("/import/confirm", use: pages.post { visit, _, form in
-            try await ImportPages(services: services, visit: visit).confirm(form)
-        })
+        admin.get(
+            "/import",
+            use: pages.get(.editor) { visit, _ in
+                try await ImportPages(services: services, visit: visit).form()
+            }
+        )
+        admin.post(
+            "/import",
+            use: pages.upload { visit, form in
+                try await ImportPages(services: services, visit: visit).preview(form)
+            }
+        )
+        admin.post(
+            "/import/map",
+            use: pages.post { visit, _, form in
+                try await ImportPages(services: services, visit: visit).map(form)
+            }
+        )
+        admin.post(
+            "/import/confirm",
+            use: pages.post { visit, _, form in
+                try await ImportPages(services: services, visit: visit).confirm(form)
+            }
+        )
     }
 
     private func addNode(to admin: RouterGroup<ConsoleContext>) {
         let (services, pages) = (self.services, self.pages)
-        admin.get("/peers", use: pages.get(.editor) { visit, _ in
-            try await NodePages(services: services, visit: visit).peers()
-        })
-        admin.post("/peers", use: pages.post(.admin) { visit, _, form in
-            try await NodePages(services: services, visit: visit).addPeer(form)
-        })
-        admin.post("/peers/remove", use: pages.post(.admin) { visit, _, form in
-            try await NodePages(services: services, visit: visit).removePeer(form)
-        })
-        admin.get("/health", use: pages.get(.editor) { visit, _ in
-            try await NodePages(services: services, visit: visit).health()
-        })
-        admin.get("/log", use: pages.get(.editor) { visit, _ in
-            try await LogPages(services: services, visit: visit).timeline()
-        })
-        admin.get("/log/:log/:position", use: pages.get(.editor) { visit, parameters in
-            try await LogPages(services: services, visit: visit)
-                .entry(parameters.get("log") ?? "", parameters.get("position") ?? "")
-        })
+        admin.get(
+            "/peers",
+            use: pages.get(.editor) { visit, _ in
+                try await NodePages(services: services, visit: visit).peers()
+            }
+        )
+        admin.post(
+            "/peers",
+            use: pages.post(.admin) { visit, _, form in
+                try await NodePages(services: services, visit: visit).addPeer(form)
+            }
+        )
+        admin.post(
+            "/peers/remove",
+            use: pages.post(.admin) { visit, _, form in
+                try await NodePages(services: services, visit: visit).removePeer(form)
+            }
+        )
+        admin.get(
+            "/health",
+            use: pages.get(.editor) { visit, _ in
+                try await NodePages(services: services, visit: visit).health()
+            }
+        )
+        admin.get(
+            "/log",
+            use: pages.get(.editor) { visit, _ in
+                try await LogPages(services: services, visit: visit).timeline()
+            }
+        )
+        admin.get(
+            "/log/:log/:position",
+            use: pages.get(.editor) { visit, parameters in
+                try await LogPages(services: services, visit: visit)
+                    .entry(parameters.get("log") ?? "", parameters.get("position") ?? "")
+            }
+        )
     }
 }
 
@@ -221,7 +321,10 @@ struct MissingPages: RouterMiddleware {
         } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
             let path = request.uri.path
             if ["/api/", "/feeds/"].contains(where: path.hasPrefix) {
-                return self.api.problem(APIError(status: .notFound, detail: "there is nothing at this address"), context)
+                return self.api.problem(
+                    APIError(status: .notFound, detail: "there is nothing at this address"),
+                    context
+                )
             }
             return try await self.pages.missing(request, context)
         }

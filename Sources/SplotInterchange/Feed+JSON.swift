@@ -16,7 +16,9 @@ extension Feed {
             ("content_text", self.string(item.summary)), ("language", self.string(item.language)),
             ("date_modified", self.string(UTCTime(item.updated).rfc3339)),
         ]
-        if let published = item.published { members.append(("date_published", self.string(UTCTime(published).rfc3339))) }
+        if let published = item.published {
+            members.append(("date_published", self.string(UTCTime(published).rfc3339)))
+        }
         if !item.categories.isEmpty {
             members.append(("tags", "[\(item.categories.map(self.string).joined(separator: ","))]"))
         }

@@ -4,7 +4,8 @@ extension MeetingCalendar {
     /// The calendar as an iCalendar object.
     public var text: String {
         var lines = [
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Splot//Splot//\(self.language.uppercased())", "CALSCALE:GREGORIAN",
+            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Splot//Splot//\(self.language.uppercased())",
+            "CALSCALE:GREGORIAN",
             "METHOD:PUBLISH", "NAME:" + Self.escaped(self.name), "X-WR-CALNAME:" + Self.escaped(self.name),
         ]
         for meeting in self.meetings.sorted(by: { $0.id < $1.id }) { lines += self.lines(of: meeting) }
@@ -71,16 +72,19 @@ extension MeetingCalendar {
 
     private static func isRecurrence(_ text: String) -> Bool {
         let names: Set<String> = [
-            "FREQ", "UNTIL", "COUNT", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS", "WKST",
+            "FREQ", "UNTIL", "COUNT", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS",
+            "WKST",
         ]
         let parts = text.split(separator: ";", omittingEmptySubsequences: false)
         return text.hasPrefix("FREQ=") && text.utf8.count <= 500
             && parts.allSatisfy { part in
                 let pair = part.split(separator: "=", omittingEmptySubsequences: false)
                 return pair.count == 2 && names.contains(String(pair[0])) && !pair[1].isEmpty
-                    && pair[1].utf8.allSatisfy { byte in
-                        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || [0x2B, 0x2C, 0x2D].contains(byte)
-                    }
+                    && pair[1].utf8
+                        .allSatisfy { byte in
+                            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                                || [0x2B, 0x2C, 0x2D].contains(byte)
+                        }
             }
     }
 

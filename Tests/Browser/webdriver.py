@@ -75,8 +75,6 @@ class Browser:
             "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars",
             f"--lang={language}", f"--window-size={width},{height}", "--force-device-scale-factor=1",
         ]
-        if dark:
-            arguments.append("--force-dark-mode")
         options = {
             "args": arguments,
             "prefs": {"intl.accept_languages": language},
@@ -86,6 +84,10 @@ class Browser:
             "goog:loggingPrefs": {"browser": "ALL"},
         }}})
         self.session = "/session/" + answer["sessionId"]
+        if dark:
+            self.call("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {
+                "features": [{"name": "prefers-color-scheme", "value": "dark"}],
+            }})
         self.call("POST", "/timeouts", {"implicit": 5000, "pageLoad": 60000, "script": 60000})
 
     def __enter__(self) -> "Browser":

@@ -1,4 +1,3 @@
-import SplotOffice
 import Testing
 
 struct HelpTests {
@@ -67,7 +66,8 @@ struct HelpTests {
 
                 EXCHANGING SUBCOMMANDS:
                   sync                    Exchange logs with other nodes once, as cron does.
-                  serve                   Answer other nodes, and keep in touch with the peers.
+                  serve                   Answer other nodes, keep in touch with the peers, and
+                                          show the web console.
                   bundle                  Carry a sync in a file, where there is no line.
 
                 LOOKING AFTER A NODE SUBCOMMANDS:
@@ -75,6 +75,7 @@ struct HelpTests {
                   log                     Print the entries of the logs, one a line.
                   verify                  Hash everything again and compare it with what was
                                           signed.
+                  user                    Look after the accounts of the web console.
 
                 TRYING IT OUT SUBCOMMANDS:
                   demo                    Play the story of three clusters that share one
@@ -93,7 +94,7 @@ struct HelpTests {
     @Test(arguments: [
         "init", "card", "trust", "peer", "import", "add", "edit", "delete", "restore", "resolve", "list", "show",
         "history", "conflicts", "suggestions", "accept", "decline", "duplicates", "link", "unlink", "search", "diff",
-        "report", "kinds", "sync", "serve", "bundle", "status", "log", "verify", "demo",
+        "report", "kinds", "sync", "serve", "bundle", "status", "log", "verify", "user", "demo",
     ])
     func everyCommandGivesAnExample(command: String) async throws {
         let run = try await self.program.run(["help", command])
@@ -107,6 +108,8 @@ struct HelpTests {
         ["log", "--after", "x"], ["report", "--by", "size"], ["report", "--at", "soon"], ["search"], ["diff"],
         ["duplicates", "--kind", "member"], ["report", "--json", "--format", "csv"], ["resolve", "1a2b", "phone"],
         ["import", "x.csv", "--kind", "member", "--set", "nothing"],
+        ["serve", "--public"], ["serve", "--console", "0.0.0.0:1"], ["serve", "--console", "1", "--tls-key", "x"],
+        ["user", "add", "anna"], ["user", "add", "anna", "--role", "boss"],
     ])
     func aWrongCommandLineEndsWith64(arguments: [String]) async throws {
         let run = try await self.program.run(arguments)

@@ -1,5 +1,4 @@
 import Foundation
-import SplotOffice
 import Testing
 
 /// What an office needs of an import beyond taking over a list: mappings, repairs, rejected rows, previews.

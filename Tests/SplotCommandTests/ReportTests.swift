@@ -1,5 +1,4 @@
 import Foundation
-import SplotOffice
 import Testing
 
 struct ReportTests {

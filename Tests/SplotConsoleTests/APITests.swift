@@ -13,9 +13,12 @@ struct APITests {
         let fixture = try await ConsoleFixture()
         let cluster = try await fixture.add("cluster", ["name.pl": "Klaster Zdrowia", "regions": "mazowieckie"])
         for (number, city) in ["Toruń", "Łódź", "Łódź"].enumerated() {
-            let organisation = try await fixture.add("organisation", [
-                "name.pl": "Szpital \(number)", "address.city": city, "country": "PL", "type": "hospital",
-            ])
+            let organisation = try await fixture.add(
+                "organisation",
+                [
+                    "name.pl": "Szpital \(number)", "address.city": city, "country": "PL", "type": "hospital",
+                ]
+            )
             try await fixture.add("member", ["organisation": "\(organisation)", "cluster": "\(cluster)"])
         }
         try await fixture.add("organisation", isPublic: false, ["name.pl": "Tajny"])
@@ -37,9 +40,11 @@ struct APITests {
         try await fixture.test(setup.testing) { visitor in
             let description = try OpenAPIDocument(try await visitor.get("/api/v1/openapi.json").text)
             let examples: [String: [(String, Int)]] = [
-                "/kinds": [("", 200)], "/clusters": [("", 200)], "/statistics": [("", 200)], "/openapi.json": [("", 200)],
+                "/kinds": [("", 200)], "/clusters": [("", 200)], "/statistics": [("", 200)],
+                "/openapi.json": [("", 200)],
                 "/records": [
-                    ("", 200), ("?q=szpital&kind=organisation&kind=member&limit=1&offset=1", 200), ("?country=Polska", 200),
+                    ("", 200), ("?q=szpital&kind=organisation&kind=member&limit=1&offset=1", 200),
+                    ("?country=Polska", 200),
                     ("?region=04", 200), ("?limit=0", 400), ("?limit=x", 400), ("?country=xx", 400), ("?kinds=x", 400),
                     ("?kind=nothing", 400), ("?cluster=1", 400), ("?cluster=11111111-2222-8333-8444-555555555555", 404),
                     ("?q=%FF", 400),
@@ -75,7 +80,10 @@ struct APITests {
             let all = try self.json(try await visitor.get("/api/v1/records?kind=organisation"))
             #expect(all["total"] as? Int == 3)
             let first = try await visitor.get("/api/v1/records?kind=organisation&limit=2")
-            #expect(first.headers[HTTPField.Name("Link") ?? .location] == "</api/v1/records?kind=organisation&limit=2&offset=2>; rel=\"next\"")
+            #expect(
+                first.headers[HTTPField.Name("Link") ?? .location]
+                    == "</api/v1/records?kind=organisation&limit=2&offset=2>; rel=\"next\""
+            )
             let titles = (try self.json(first)["records"] as? [[String: Any]])?.compactMap { $0["title"] as? String }
             #expect(titles == ["Szpital 0", "Szpital 1"])
             let second = try self.json(try await visitor.get("/api/v1/records?kind=organisation&limit=2&offset=2"))
@@ -163,13 +171,20 @@ struct APITests {
 
     @Test func newsAndMeetingsAreThereInEachLanguage() async throws {
         let fixture = try await ConsoleFixture()
-        try await fixture.add("notice", [
-            "title.pl": "Nowa aktualność", "title.en": "Some news", "body.pl": "Treść <b>", "publishedOn": "2026-01-02",
-        ])
-        try await fixture.add("event", [
-            "title.pl": "Zebranie", "start": "2026-03-01T10:00:00+01:00", "end": "2026-03-01T12:00:00+01:00",
-            "place": "Łódź, ul. Zielona 1", "state": "confirmed",
-        ])
+        try await fixture.add(
+            "notice",
+            [
+                "title.pl": "Nowa aktualność", "title.en": "Some news", "body.pl": "Treść <b>",
+                "publishedOn": "2026-01-02",
+            ]
+        )
+        try await fixture.add(
+            "event",
+            [
+                "title.pl": "Zebranie", "start": "2026-03-01T10:00:00+01:00", "end": "2026-03-01T12:00:00+01:00",
+                "place": "Łódź, ul. Zielona 1", "state": "confirmed",
+            ]
+        )
         try await fixture.add("event", isPublic: false, ["title.pl": "Tajne zebranie", "start": "2026-03-02"])
         try await fixture.test { visitor in
             let polish = try await visitor.get("/feeds/pl/news.atom")

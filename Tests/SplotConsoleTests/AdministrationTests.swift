@@ -28,19 +28,27 @@ struct AdministrationTests {
         let fixture = try await ConsoleFixture()
         try await self.signedIn(fixture, setup) { visitor in
             let path = "/pl/admin/records/new/organisation"
-            let saved = try await visitor.submit(try await visitor.get(path), to: path, [
-                ("f.name.pl", "Szpital Miejski"), ("f.type", "hospital"), ("f.address.city", "Toruń"),
-                ("f.specialisations.0", "kardiologia"), ("f.visibility", "public"),
-            ])
+            let saved = try await visitor.submit(
+                try await visitor.get(path),
+                to: path,
+                [
+                    ("f.name.pl", "Szpital Miejski"), ("f.type", "hospital"), ("f.address.city", "Toruń"),
+                    ("f.specialisations.0", "kardiologia"), ("f.visibility", "public"),
+                ]
+            )
             #expect(saved.status == .seeOther)
             let location = try #require(saved.location)
             let page = try await visitor.get(location)
             #expect(page.text.contains("Zapisano."))
             #expect(page.text.contains("Toruń"))
             let edit = "/pl/admin\(location.dropFirst(3))/edit"
-            let again = try await visitor.submit(try await visitor.get(edit), to: edit, [
-                ("f.address.city", "Bydgoszcz"), ("f.specialisations.0", ""), ("f.phone", "+48 52 123 45 67"),
-            ])
+            let again = try await visitor.submit(
+                try await visitor.get(edit),
+                to: edit,
+                [
+                    ("f.address.city", "Bydgoszcz"), ("f.specialisations.0", ""), ("f.phone", "+48 52 123 45 67"),
+                ]
+            )
             #expect(again.status == .seeOther)
             let unchanged = try await visitor.submit(try await visitor.get(edit), to: edit, [])
             #expect(unchanged.status == .seeOther)
@@ -60,7 +68,11 @@ struct AdministrationTests {
         let fixture = try await ConsoleFixture()
         try await self.signedIn(fixture) { visitor in
             let path = "/\(language)/admin/records/new/event"
-            let answer = try await visitor.submit(try await visitor.get(path), to: path, [("f.start", "wczoraj"), ("f.online", "x y")])
+            let answer = try await visitor.submit(
+                try await visitor.get(path),
+                to: path,
+                [("f.start", "wczoraj"), ("f.online", "x y")]
+            )
             #expect(answer.status == .unprocessableContent)
             let phrases = Phrases(try #require(Language(rawValue: language)))
             let problem = try #require(phrases.ifKnown("problem.malformed"))
@@ -138,7 +150,9 @@ struct AdministrationTests {
         let (addresses, continuation) = AsyncStream.makeStream(of: PeerAddress.self)
         let logger = silentLogger
         let server = Task {
-            try await right.serve(on: PeerAddress("127.0.0.1:0"), isCalling: false, logger: logger) { continuation.yield($0) }
+            try await right.serve(on: PeerAddress("127.0.0.1:0"), isCalling: false, logger: logger) {
+                continuation.yield($0)
+            }
         }
         defer { server.cancel() }
         for await address in addresses {
@@ -158,9 +172,13 @@ struct AdministrationTests {
             #expect(inbox.text.contains("Klaster Inny"))
             let version = try await fixture.node.record(id).version.token
             let token = try #require(inbox.tokens.last)
-            let answer = try await visitor.post("/pl/admin/records/\(id)/resolve", [
-                ("form-token", token), ("path", "phone"), ("pick", "2"), ("version", version), ("back", "conflicts"),
-            ])
+            let answer = try await visitor.post(
+                "/pl/admin/records/\(id)/resolve",
+                [
+                    ("form-token", token), ("path", "phone"), ("pick", "2"), ("version", version),
+                    ("back", "conflicts"),
+                ]
+            )
             #expect(answer.location == "/pl/admin/conflicts")
             #expect(try await visitor.get("/pl/admin/conflicts").text.contains("Klastry są zgodne"))
         }
@@ -171,10 +189,13 @@ struct AdministrationTests {
         let (fixture, id) = try await self.dispute()
         try await self.signedIn(fixture) { visitor in
             let inbox = try await visitor.get("/en/admin/conflicts")
-            let answer = try await visitor.post("/en/admin/records/\(id)/resolve", [
-                ("form-token", try #require(inbox.tokens.last)), ("path", "phone"), ("pick", "1"),
-                ("version", "0000000000000000"), ("back", "conflicts"),
-            ])
+            let answer = try await visitor.post(
+                "/en/admin/records/\(id)/resolve",
+                [
+                    ("form-token", try #require(inbox.tokens.last)), ("path", "phone"), ("pick", "1"),
+                    ("version", "0000000000000000"), ("back", "conflicts"),
+                ]
+            )
             #expect(answer.status == .conflict)
             #expect(answer.text.contains("Somebody has changed this meanwhile"))
         }
@@ -200,14 +221,20 @@ struct AdministrationTests {
             #expect(try await fixture.node.records(named: "Szpital A").isEmpty)
             let upload = try #require(preview.text.firstMatch(of: /name="upload" value="([0-9a-f]+)"/)?.output.1)
             let confirm = try #require(preview.tokens.dropFirst().first)
-            let done = try await visitor.post("/pl/admin/import/confirm", [
-                ("form-token", confirm), ("upload", String(upload)),
-            ])
+            let done = try await visitor.post(
+                "/pl/admin/import/confirm",
+                [
+                    ("form-token", confirm), ("upload", String(upload)),
+                ]
+            )
             #expect(done.status == .seeOther)
             #expect(try await visitor.get("/pl/admin/import").text.contains("Zapisano"))
-            let again = try await visitor.post("/pl/admin/import/confirm", [
-                ("form-token", confirm), ("upload", String(upload)),
-            ])
+            let again = try await visitor.post(
+                "/pl/admin/import/confirm",
+                [
+                    ("form-token", confirm), ("upload", String(upload)),
+                ]
+            )
             #expect(again.text.contains("Tego podglądu już nie ma"))
         }
         #expect(try await fixture.node.records(named: "Szpital A").count == 1)
@@ -221,14 +248,23 @@ struct AdministrationTests {
 
     @Test func duplicatesAreLinkedWithAClick() async throws {
         let fixture = try await ConsoleFixture()
-        let first = try await fixture.add("organisation", ["name.pl": "Data Techno Park", "identifiers": "NIP:8567346215"])
-        let second = try await fixture.add("organisation", ["name.pl": "Data Technopark", "identifiers": "NIP:8567346215"])
+        let first = try await fixture.add(
+            "organisation",
+            ["name.pl": "Data Techno Park", "identifiers": "NIP:8567346215"]
+        )
+        let second = try await fixture.add(
+            "organisation",
+            ["name.pl": "Data Technopark", "identifiers": "NIP:8567346215"]
+        )
         try await self.signedIn(fixture) { visitor in
             let page = try await visitor.get("/de/admin/duplicates")
             #expect(page.text.contains("Data Technopark"))
-            let answer = try await visitor.post("/de/admin/duplicates", [
-                ("form-token", try #require(page.tokens.last)), ("first", "\(first)"), ("second", "\(second)"),
-            ])
+            let answer = try await visitor.post(
+                "/de/admin/duplicates",
+                [
+                    ("form-token", try #require(page.tokens.last)), ("first", "\(first)"), ("second", "\(second)"),
+                ]
+            )
             #expect(answer.status == .seeOther)
         }
         #expect(try await fixture.node.joined(first).others.count == 1)
@@ -256,16 +292,25 @@ struct AdministrationTests {
         let fixture = try await ConsoleFixture()
         try await self.signedIn(fixture, role: .admin) { visitor in
             let page = try await visitor.get("/pl/admin/peers")
-            let wrong = try await visitor.post("/pl/admin/peers", [("form-token", try #require(page.tokens.last)), ("address", "a b")])
+            let wrong = try await visitor.post(
+                "/pl/admin/peers",
+                [("form-token", try #require(page.tokens.last)), ("address", "a b")]
+            )
             #expect(wrong.status == .unprocessableContent)
             #expect(wrong.text.contains("To nie jest adres węzła"))
-            let added = try await visitor.post("/pl/admin/peers", [("form-token", try #require(wrong.tokens.last)), ("address", "wezel.example")])
+            let added = try await visitor.post(
+                "/pl/admin/peers",
+                [("form-token", try #require(wrong.tokens.last)), ("address", "wezel.example")]
+            )
             #expect(added.status == .seeOther)
             let list = try await visitor.get("/pl/admin/peers")
             #expect(list.text.contains("wezel.example:7420"))
-            let removed = try await visitor.post("/pl/admin/peers/remove", [
-                ("form-token", try #require(list.tokens.last)), ("address", "wezel.example:7420"),
-            ])
+            let removed = try await visitor.post(
+                "/pl/admin/peers/remove",
+                [
+                    ("form-token", try #require(list.tokens.last)), ("address", "wezel.example:7420"),
+                ]
+            )
             #expect(removed.status == .seeOther)
             #expect(try await visitor.get("/pl/admin/health").text.contains("Żaden dziennik nie jest rozdwojony"))
         }

@@ -2,17 +2,20 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import SplotDirectory
+import SplotNode
+import SplotTesting
 import Testing
 
 @testable import SplotConsole
-import SplotNode
-import SplotTesting
 
 struct BadInputTests {
     @Test func whatPeopleTypeIsNeverRunNorStyled() async throws {
         let fixture = try await ConsoleFixture()
         let evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
-        let organisation = try await fixture.add("organisation", ["name.pl": evil, "aliases": evil, "phone": "+48 22 1234567"])
+        let organisation = try await fixture.add(
+            "organisation",
+            ["name.pl": evil, "aliases": evil, "phone": "+48 22 1234567"]
+        )
         let cluster = try await fixture.add("cluster", ["name.pl": evil, "goals": evil])
         try await fixture.add("member", ["organisation": "\(organisation)", "cluster": "\(cluster)"])
         try await fixture.add("partner", ["party": "\(organisation)", "cluster": "\(cluster)"])
@@ -26,7 +29,8 @@ struct BadInputTests {
                 "/pl/", "/pl/search?q=\(escaped)", "/pl/kinds/organisation", "/pl/records/\(organisation)",
                 "/pl/records/\(cluster)", "/pl/pictures", "/pl/admin/records/\(organisation)/edit", "/pl/admin/log",
                 "/pl/admin/duplicates", "/pl/admin/import", "/pl/login?back=\(escaped)", "/pl/\(escaped)",
-                "/pl/admin/log?record=\(escaped)&field=\(escaped)", "/pl/kinds/member?cluster=\(escaped)&region=\(escaped)",
+                "/pl/admin/log?record=\(escaped)&field=\(escaped)",
+                "/pl/kinds/member?cluster=\(escaped)&region=\(escaped)",
                 "/feeds/pl/news.atom",
             ] {
                 let answer = try await visitor.get(page)
@@ -43,7 +47,8 @@ struct BadInputTests {
     }
 
     @Test(arguments: [
-        ("/pl/nic", "Nie ma takiej strony"), ("/en/nothing", "There is no such page"), ("/de/nichts", "Diese Seite gibt es nicht"),
+        ("/pl/nic", "Nie ma takiej strony"), ("/en/nothing", "There is no such page"),
+        ("/de/nichts", "Diese Seite gibt es nicht"),
         ("/pl/records/x", "Nie ma rekordu"), ("/en/records/11111111-2222-8333-8444-555555555555", "There is no record"),
         ("/de/kinds/nichts", "Diese Seite gibt es nicht"), ("/pl/search?q=%FF", "nie jest poprawnym UTF-8"),
         ("/de/search?q=%C3%28", "kein gültiges UTF-8"), ("/fr/", "Konsola mówi po polsku"),
@@ -95,7 +100,11 @@ struct BadInputTests {
             let form = try await visitor.get("/pl/admin/records/new/organisation")
             let first = try await visitor.submit(form, to: "/pl/admin/records/new/organisation", [("f.name.pl", "Raz")])
             #expect(first.status == .seeOther)
-            let second = try await visitor.submit(form, to: "/pl/admin/records/new/organisation", [("f.name.pl", "Raz")])
+            let second = try await visitor.submit(
+                form,
+                to: "/pl/admin/records/new/organisation",
+                [("f.name.pl", "Raz")]
+            )
             #expect(second.status == .conflict)
             #expect(second.text.contains("został już wysłany"))
         }
@@ -122,7 +131,11 @@ struct BadInputTests {
             let token = try #require(try await visitor.get(path).tokens.last)
             let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
             for headers: HTTPFields in [[site: "cross-site"], [.origin: "https://evil.example"]] {
-                let answer = try await visitor.post(path, [("form-token", token), ("f.name.pl", "Obca")], headers: headers)
+                let answer = try await visitor.post(
+                    path,
+                    [("form-token", token), ("f.name.pl", "Obca")],
+                    headers: headers
+                )
                 #expect(answer.status == .forbidden)
             }
             fixture.clock.now += FormToken.lifetime + 1

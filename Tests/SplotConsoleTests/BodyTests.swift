@@ -30,10 +30,13 @@ struct BodyTests {
 
     @Test func aFileComesAsItIs() throws {
         let file = "name;city\r\n--x is no boundary\r\n"
-        let body = self.body([
-            "Content-Disposition: form-data; name=\"kind\"\r\n\r\nmember",
-            "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n\(file)",
-        ], boundary: "xyz")
+        let body = self.body(
+            [
+                "Content-Disposition: form-data; name=\"kind\"\r\n\r\nmember",
+                "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\nContent-Type: text/csv\r\n\r\n\(file)",
+            ],
+            boundary: "xyz"
+        )
         let form = try Multipart(body, contentType: "multipart/form-data; boundary=xyz")
         #expect(try form.text("kind") == "member")
         #expect(form.parts.last?.fileName == "a.csv")

@@ -19,14 +19,20 @@ struct PictureTests {
         #expect(Set(TileMap.europe.map(\.code)).count == TileMap.europe.count)
     }
 
-    @Test(arguments: [(0, 10, 0), (1, 10, 1), (5, 10, 2), (6, 10, 3), (10, 10, 4), (1, 1, 4), (-3, 10, 0), (3, 0, 0), (.max, .max, 4)])
+    @Test(arguments: [
+        (0, 10, 0), (1, 10, 1), (5, 10, 2), (6, 10, 3), (10, 10, 4), (1, 1, 4), (-3, 10, 0), (3, 0, 0), (.max, .max, 4),
+    ])
     func shadesGoWithNumbers(value: Int, most: Int, level: Int) {
         #expect(TileMap.level(value, of: most) == level)
     }
 
     @Test func whatPeopleCallThingsIsEscaped() {
         let evil = "<script>\"'&]]>\u{0}"
-        let bars = BarChart(title: evil, id: "a", bars: [BarChart.Bar(label: evil, value: 1, text: evil, link: "/a?b=\"&c")])
+        let bars = BarChart(
+            title: evil,
+            id: "a",
+            bars: [BarChart.Bar(label: evil, value: 1, text: evil, link: "/a?b=\"&c")]
+        )
         let line = TimeLine(
             title: evil,
             id: "b",
@@ -48,12 +54,13 @@ struct PictureTests {
         #expect(self.isXML(TimeLine(title: "", id: "a", today: .nan, todayLabel: "", spans: []).svg))
         #expect(self.isXML(PartnerGraph(title: "", id: "a", clusters: [], partners: [], edges: []).svg))
         #expect(self.isXML(TileMap(title: "", id: "a", tiles: []).svg))
-        let spans = (0..<500).map { number -> TimeLine.Span in
-            let start: Double? = number % 3 == 0 ? nil : Double(number * 40 - 5_000)
-            let end: Double? = number % 5 == 0 ? Double.infinity : Double(number * 30)
-            let label = String(repeating: "ż", count: 500)
-            return TimeLine.Span(label: label, start: start, end: end, text: "", group: -1)
-        }
+        let spans = (0..<500)
+            .map { number -> TimeLine.Span in
+                let start: Double? = number % 3 == 0 ? nil : Double(number * 40 - 5_000)
+                let end: Double? = number % 5 == 0 ? Double.infinity : Double(number * 30)
+                let label = String(repeating: "ż", count: 500)
+                return TimeLine.Span(label: label, start: start, end: end, text: "", group: -1)
+            }
         #expect(self.isXML(TimeLine(title: "", id: "a", today: 2026, todayLabel: "", spans: spans).svg))
         let bars = [Int.max, -5, 0].map { BarChart.Bar(label: "a", value: $0, text: "") }
         #expect(self.isXML(BarChart(title: "", id: "a", bars: bars).svg))

@@ -1,11 +1,11 @@
 import Hummingbird
 import HummingbirdTesting
 import SplotDirectory
+import SplotNode
+import SplotTesting
 import Testing
 
 @testable import SplotConsole
-import SplotNode
-import SplotTesting
 
 /// Against the router, and against a live socket.
 enum Setup: CaseIterable, Sendable {
@@ -18,13 +18,19 @@ enum Setup: CaseIterable, Sendable {
 struct ReadingTests {
     private func fixture() async throws -> ConsoleFixture {
         let fixture = try await ConsoleFixture()
-        let cluster = try await fixture.add("cluster", [
-            "name.pl": "Klaster Zdrowia", "name.en": "Health Cluster", "regions": "mazowieckie",
-        ])
-        let hospital = try await fixture.add("organisation", [
-            "name.pl": "Szpital Świętej Anny", "type": "hospital", "region": "śląskie", "country": "PL",
-            "website": "https://szpital.example", "email": "biuro@szpital.example",
-        ])
+        let cluster = try await fixture.add(
+            "cluster",
+            [
+                "name.pl": "Klaster Zdrowia", "name.en": "Health Cluster", "regions": "mazowieckie",
+            ]
+        )
+        let hospital = try await fixture.add(
+            "organisation",
+            [
+                "name.pl": "Szpital Świętej Anny", "type": "hospital", "region": "śląskie", "country": "PL",
+                "website": "https://szpital.example", "email": "biuro@szpital.example",
+            ]
+        )
         try await fixture.add("member", ["organisation": "\(hospital)", "cluster": "\(cluster)", "kind": "full"])
         try await fixture.add("organisation", isPublic: false, ["name.pl": "Tajny Szpital"])
         return fixture
@@ -81,9 +87,12 @@ struct ReadingTests {
     @Test func aPublicRecordTellsNoNameOfOneThatIsNot() async throws {
         let fixture = try await ConsoleFixture()
         let hidden = try await fixture.add("organisation", isPublic: false, ["name.pl": "Tajny Partner"])
-        let project = try await fixture.add("project", [
-            "title.pl": "Projekt", "participants": "organisation: \(hidden); role: lider",
-        ])
+        let project = try await fixture.add(
+            "project",
+            [
+                "title.pl": "Projekt", "participants": "organisation: \(hidden); role: lider",
+            ]
+        )
         try await fixture.test { visitor in
             let page = try await visitor.get("/pl/records/\(project)")
             #expect(page.status == .ok)

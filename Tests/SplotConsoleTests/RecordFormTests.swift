@@ -7,7 +7,11 @@ struct RecordFormTests {
     private let organisation = RecordUUID("11111111-2222-8333-8444-555555555555")
 
     private func record(_ kind: String, _ fields: [String: DirectoryRecord.Content]) throws -> DirectoryRecord {
-        DirectoryRecord(id: try #require(RecordUUID("aaaaaaaa-bbbb-8ccc-8ddd-eeeeeeeeeeee")), kind: kind, fields: fields)
+        DirectoryRecord(
+            id: try #require(RecordUUID("aaaaaaaa-bbbb-8ccc-8ddd-eeeeeeeeeeee")),
+            kind: kind,
+            fields: fields
+        )
     }
 
     private func form(_ record: DirectoryRecord) -> RecordForm {
@@ -17,27 +21,33 @@ struct RecordFormTests {
     /// What a browser sends back of a form that nobody touched.
     private func sent(_ form: RecordForm, changing changes: [String: String] = [:]) -> Query {
         Query(
-            form.groups.flatMap(\.inputs).flatMap { input in
-                [
-                    (name: "f." + input.name, value: changes[input.name] ?? input.text),
-                    (name: "o." + input.name, value: input.original),
-                ]
-            }
+            form.groups.flatMap(\.inputs)
+                .flatMap { input in
+                    [
+                        (name: "f." + input.name, value: changes[input.name] ?? input.text),
+                        (name: "o." + input.name, value: input.original),
+                    ]
+                }
         )
     }
 
     private func member() throws -> DirectoryRecord {
-        try self.record("member", [
-            "organisation": .single(.reference(try #require(self.organisation))),
-            "voting": .single(.boolean(true)),
-            "kind": .single(.text("full")),
-            "steps": .set([
-                .structure(["step": .text("accepted"), "date": .text("2015-02"), "decidedBy": .text("Rada; \"x\": y")]),
-                .structure(["step": .text("declared")]),
-            ]),
-            "rights": .set([.structure(["pl": .text("Głos; i: inne"), "en": .text("A vote")])]),
-            "role": .set([.text("leader"), .text("expert")]),
-        ])
+        try self.record(
+            "member",
+            [
+                "organisation": .single(.reference(try #require(self.organisation))),
+                "voting": .single(.boolean(true)),
+                "kind": .single(.text("full")),
+                "steps": .set([
+                    .structure([
+                        "step": .text("accepted"), "date": .text("2015-02"), "decidedBy": .text("Rada; \"x\": y"),
+                    ]),
+                    .structure(["step": .text("declared")]),
+                ]),
+                "rights": .set([.structure(["pl": .text("Głos; i: inne"), "en": .text("A vote")])]),
+                "role": .set([.text("leader"), .text("expert")]),
+            ]
+        )
     }
 
     @Test func aFormThatNobodyTouchedChangesNothing() throws {
@@ -48,10 +58,15 @@ struct RecordFormTests {
 
     @Test func whatIsTypedIsWhatIsAsked() throws {
         var form = self.form(try self.member())
-        form.take(self.sent(form, changing: [
-            "voting": "no", "role.0": "", "role.2": "coordinator", "steps.1.date": "2014-12-01",
-            "organisation": "Inny szpital",
-        ]))
+        form.take(
+            self.sent(
+                form,
+                changing: [
+                    "voting": "no", "role.0": "", "role.2": "coordinator", "steps.1.date": "2014-12-01",
+                    "organisation": "Inny szpital",
+                ]
+            )
+        )
         #expect(
             form.assignments == [
                 Assignment(path: "organisation", text: "Inny szpital"),
@@ -66,9 +81,14 @@ struct RecordFormTests {
 
     @Test func everythingThatIsAskedPassesTheSchema() throws {
         var form = self.form(try self.member())
-        form.take(self.sent(form, changing: [
-            "steps.0.date": "2015-03", "rights.0.de": "Stimmrecht", "rights.1.pl": "Nowe: prawo; \"drugie\"",
-        ]))
+        form.take(
+            self.sent(
+                form,
+                changing: [
+                    "steps.0.date": "2015-03", "rights.0.de": "Stimmrecht", "rights.1.pl": "Nowe: prawo; \"drugie\"",
+                ]
+            )
+        )
         let writes = try Schema.standard.validate(
             kind: "member",
             assignments: form.assignments,
@@ -111,7 +131,10 @@ struct RecordFormTests {
             let form = RecordForm(nil, kind: kind.name, schema: .standard) { _ in nil }
             let names = form.groups.flatMap(\.inputs).map(\.name)
             #expect(Set(names).count == names.count)
-            #expect(Set(form.groups.map(\.field.name)) == Set(Schema.standard.fields(of: kind.name).map(\.name)).subtracting(["sameAs"]))
+            #expect(
+                Set(form.groups.map(\.field.name))
+                    == Set(Schema.standard.fields(of: kind.name).map(\.name)).subtracting(["sameAs"])
+            )
         }
     }
 }

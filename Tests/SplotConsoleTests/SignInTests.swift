@@ -1,10 +1,10 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import SplotTesting
 import Testing
 
 @testable import SplotConsole
-import SplotTesting
 
 struct SignInTests {
     @Test(arguments: Setup.allCases)
@@ -83,9 +83,12 @@ struct SignInTests {
         try await fixture.test { visitor in
             let form = try await visitor.get("/en/login")
             let token = try #require(form.tokens.first)
-            let answer = try await visitor.post("/en/login", [
-                ("form-token", token), ("name", "anna"), ("password", ConsoleFixture.password), ("back", back),
-            ])
+            let answer = try await visitor.post(
+                "/en/login",
+                [
+                    ("form-token", token), ("name", "anna"), ("password", ConsoleFixture.password), ("back", back),
+                ]
+            )
             #expect(answer.location == location)
         }
     }
@@ -98,9 +101,12 @@ struct SignInTests {
             #expect(form.text.contains("Signing in is off"))
             #expect(!form.text.contains("type=\"password\""))
             let token = form.tokens.first ?? ""
-            let answer = try await visitor.post("/en/login", [
-                ("form-token", token), ("name", "anna"), ("password", ConsoleFixture.password),
-            ])
+            let answer = try await visitor.post(
+                "/en/login",
+                [
+                    ("form-token", token), ("name", "anna"), ("password", ConsoleFixture.password),
+                ]
+            )
             #expect(answer.status != .seeOther)
         }
     }

@@ -54,7 +54,10 @@ struct WordsTests {
                 #expect(phrases.ifKnown("field.\(owner).\(field.name)") != nil, "\(owner).\(field.name)")
                 if case .choice(let values) = field.type {
                     for value in values {
-                        #expect(phrases.ifKnown("choice.\(owner).\(field.name).\(value)") != nil, "\(field.name) \(value)")
+                        #expect(
+                            phrases.ifKnown("choice.\(owner).\(field.name).\(value)") != nil,
+                            "\(field.name) \(value)"
+                        )
                     }
                 }
                 guard case .structure(let parts) = field.type else { continue }
@@ -62,7 +65,10 @@ struct WordsTests {
                     #expect(phrases.ifKnown("part.\(field.name).\(part.name)") != nil, "\(field.name) \(part.name)")
                     guard case .choice(let values) = part.type else { continue }
                     for value in values {
-                        #expect(phrases.ifKnown("choice.\(field.name).\(part.name).\(value)") != nil, "\(part.name) \(value)")
+                        #expect(
+                            phrases.ifKnown("choice.\(field.name).\(part.name).\(value)") != nil,
+                            "\(part.name) \(value)"
+                        )
                     }
                 }
             }
@@ -73,7 +79,9 @@ struct WordsTests {
     func whatAFieldTakesAndWhatIsWrongWithItHasWords(language: Language) {
         let text = ProblemText(Phrases(language))
         for kind in Schema.standard.kinds {
-            for field in Schema.standard.fields(of: kind.name) { #expect(text.hint(field.type) != nil, "\(field.type)") }
+            for field in Schema.standard.fields(of: kind.name) {
+                #expect(text.hint(field.type) != nil, "\(field.type)")
+            }
         }
         for code in MembershipFault.Code.allCases {
             let problem = FieldProblem(path: "steps", code: .contradiction, message: code.rule)

@@ -11,7 +11,15 @@ struct FeedTests {
         address: "https://a.example/feed",
         language: "pl",
         items: [
-            Feed.Item(id: "urn:1", address: "https://a.example/1", title: "Stare", summary: "", language: "pl", published: nil, updated: 0),
+            Feed.Item(
+                id: "urn:1",
+                address: "https://a.example/1",
+                title: "Stare",
+                summary: "",
+                language: "pl",
+                published: nil,
+                updated: 0
+            ),
             Feed.Item(
                 id: "urn:2",
                 address: "https://a.example/2",
@@ -60,7 +68,11 @@ struct FeedTests {
     }
 
     @Test func theSameAsJSON() {
-        #expect(self.feed.json.hasPrefix("{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"News <& \\\"co\\\">\""))
+        #expect(
+            self.feed.json.hasPrefix(
+                "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"News <& \\\"co\\\">\""
+            )
+        )
         #expect(self.feed.json.contains("\"content_text\":\"Ą \\\"b\\\"\\n\\u2028\""))
         #expect(self.feed.json.contains("\"tags\":[\"x<y\"]"))
         #expect(self.feed.json.contains("\\u0000"))
@@ -86,12 +98,17 @@ struct MeetingCalendarTests {
             )
         )
         #expect(
-            text == [
-                "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Splot//Splot//PL", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
-                "NAME:Spotkania", "X-WR-CALNAME:Spotkania", "BEGIN:VEVENT", "UID:1@splot", "DTSTAMP:20150210T090000Z",
-                "DTSTART:20150210T090000Z", "SUMMARY:Zebranie\\; rada\\, zarząd\\\\", "DTEND:20150210T100000Z",
-                "LOCATION:Łódź\\nsala 2", "STATUS:TENTATIVE", "RRULE:FREQ=YEARLY;BYMONTH=2", "END:VEVENT", "END:VCALENDAR", "",
-            ].joined(separator: "\r\n")
+            text
+                == [
+                    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Splot//Splot//PL", "CALSCALE:GREGORIAN",
+                    "METHOD:PUBLISH",
+                    "NAME:Spotkania", "X-WR-CALNAME:Spotkania", "BEGIN:VEVENT", "UID:1@splot",
+                    "DTSTAMP:20150210T090000Z",
+                    "DTSTART:20150210T090000Z", "SUMMARY:Zebranie\\; rada\\, zarząd\\\\", "DTEND:20150210T100000Z",
+                    "LOCATION:Łódź\\nsala 2", "STATUS:TENTATIVE", "RRULE:FREQ=YEARLY;BYMONTH=2", "END:VEVENT",
+                    "END:VCALENDAR", "",
+                ]
+                .joined(separator: "\r\n")
         )
     }
 

@@ -30,6 +30,7 @@ enum Bench {
             let (file, more) = (arguments[2], arguments[3])
             try await SyncBenchmark(directory: arguments[1], file: file, more: more).run().print()
         case ("commit", _): try await CommitBenchmark(events: number ?? 1).run().print()
+        case ("directory", 3): try await PublicDirectory(records: number ?? 0).make(at: arguments[2])
         case ("search", _): try await SearchBenchmark(records: number ?? 100_000).run().print()
         default:
             print(
@@ -42,6 +43,7 @@ enum Bench {
             print("bench open DIR                     open a node")
             print("bench sync DIR FILE MORE           sync with a node that was loaded, before and after MORE is")
             print("bench commit [EVENTS]              commit so many events at once, durably")
+            print("bench directory RECORDS DIR        make a node with so many records that everybody may see")
             print("bench search [RECORDS]             search a directory of organisations")
         }
     }

@@ -55,7 +55,7 @@ struct Directory: ~Copyable {
     ]
     private static let topics = ["kardiologia", "onkologia", "neurologia", "pediatria", "telemedycyna", "genetyka"]
 
-    private static func organisation(_ random: inout Seeded) -> [Assignment] {
+    static func organisation(_ random: inout Seeded) -> [Assignment] {
         let city = self.cities[random.below(self.cities.count)]
         let name = "\(self.houses[random.below(self.houses.count)]) nr \(random.below(1_000_000)) \(city)"
         return [

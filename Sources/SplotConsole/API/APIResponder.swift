@@ -2,11 +2,11 @@ import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import SplotMerge
 import SplotNode
 import SplotOffice
-import Logging
 
 /// Answers programs: JSON with an entity tag, and problems as RFC 9457 has them.
 struct APIResponder: Sendable {

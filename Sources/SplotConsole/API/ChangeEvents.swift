@@ -2,9 +2,9 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import SplotDirectory
 import SplotNode
 import SplotOffice
-import SplotDirectory
 
 /// Changes as they happen: server-sent events (WHATWG HTML §9.2).
 ///
@@ -63,7 +63,9 @@ struct ChangeEvents: Sendable {
                 try await writer.write(ByteBuffer(string: "event: record\ndata: \(data.text)\n\n"))
             }
             cursor = next
-            if !records.isEmpty { try await writer.write(ByteBuffer(string: "id: \(next)\nevent: cursor\ndata: \(next)\n\n")) }
+            if !records.isEmpty {
+                try await writer.write(ByteBuffer(string: "id: \(next)\nevent: cursor\ndata: \(next)\n\n"))
+            }
             guard records.count == Self.batch else { return cursor }
         }
     }

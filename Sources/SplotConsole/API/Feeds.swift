@@ -1,10 +1,10 @@
+import HTTPTypes
+import Hummingbird
 import SplotDirectory
 import SplotInterchange
+import SplotMerge
 import SplotNode
 import SplotOffice
-import HTTPTypes
-import SplotMerge
-import Hummingbird
 
 /// News as Atom and JSON Feed, and meetings as iCalendar, in each language: only what everybody may see.
 struct Feeds: Sendable {

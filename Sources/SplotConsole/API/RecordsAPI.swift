@@ -1,9 +1,9 @@
+import HTTPTypes
+import Hummingbird
 import SplotDirectory
 import SplotMerge
 import SplotNode
 import SplotOffice
-import Hummingbird
-import HTTPTypes
 
 /// Records over HTTP: found, one by one, and what is new.
 struct RecordsAPI: Sendable {

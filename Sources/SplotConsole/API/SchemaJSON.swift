@@ -14,7 +14,8 @@ enum SchemaJSON {
 
     private static func field(_ field: Field) -> JSON {
         var members: [String: JSON] = [
-            "name": .string(field.name), "type": .string(self.name(field.type)), "shape": .string(self.name(field.shape)),
+            "name": .string(field.name), "type": .string(self.name(field.type)),
+            "shape": .string(self.name(field.shape)),
             "required": .boolean(field.isRequired), "personal": .boolean(field.isPersonal), "help": .string(field.help),
         ]
         switch field.type {

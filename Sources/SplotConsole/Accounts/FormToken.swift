@@ -40,7 +40,8 @@ struct FormToken: Sendable {
         let parts = (token ?? "").split(separator: ".", omittingEmptySubsequences: false)
         guard let token, token.utf8.count < 200, parts.count == 3, let time = UInt64(parts[0]) else { throw .old }
         let expected = Self.code("\(parts[0]).\(parts[1])", key)
-        let isRight = expected.utf8.count == parts[2].utf8.count
+        let isRight =
+            expected.utf8.count == parts[2].utf8.count
             && zip(expected.utf8, parts[2].utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
         guard isRight, self.environment.now() <= time + Self.lifetime else { throw .old }
     }

@@ -1,7 +1,7 @@
+import SplotDirectory
 import SplotMerge
 import SplotNode
 import SplotOffice
-import SplotDirectory
 
 /// Conflicts and suggestions as pages show them, with what settles them for whoever may.
 struct DisagreementViews {
@@ -63,12 +63,13 @@ struct DisagreementViews {
         var view: PageView = ["value": value, "origins": origins.joined(separator: "; ")]
         let isOurs = item.record.isCommon || item.record.owner == self.services.node.cluster
         if self.visit.account != nil, isOurs {
-            view["form"] = [
-                "action": self.visit.href("/admin/records/\(item.record.record.id)/resolve"),
-                "token": self.services.tokens.input(self.visit.formKey), "path": item.conflict.place.path,
-                "pick": number, "version": item.record.version.token, "back": withRecord ? "conflicts" : "record",
-                "chooseLabel": self.phrases("chooseLabel", ["value": value]),
-            ] as PageView
+            view["form"] =
+                [
+                    "action": self.visit.href("/admin/records/\(item.record.record.id)/resolve"),
+                    "token": self.services.tokens.input(self.visit.formKey), "path": item.conflict.place.path,
+                    "pick": number, "version": item.record.version.token, "back": withRecord ? "conflicts" : "record",
+                    "chooseLabel": self.phrases("chooseLabel", ["value": value]),
+                ] as PageView
         }
         return view
     }
@@ -129,11 +130,12 @@ struct DisagreementViews {
         case .open:
             view["state"] = self.phrases("open")
             if self.visit.account != nil, item.record.owner == self.services.node.cluster {
-                view["form"] = [
-                    "action": self.visit.href("/admin/records/\(record.id)/suggestion"),
-                    "token": self.services.tokens.input(self.visit.formKey), "name": item.name,
-                    "back": withRecord ? "suggestions" : "record",
-                ] as PageView
+                view["form"] =
+                    [
+                        "action": self.visit.href("/admin/records/\(record.id)/suggestion"),
+                        "token": self.services.tokens.input(self.visit.formKey), "name": item.name,
+                        "back": withRecord ? "suggestions" : "record",
+                    ] as PageView
             }
         case .settled(let outcome, let origin):
             view["state"] =

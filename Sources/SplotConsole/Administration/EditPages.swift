@@ -1,8 +1,8 @@
+import HTTPTypes
 import SplotDirectory
 import SplotMerge
 import SplotNode
 import SplotOffice
-import HTTPTypes
 
 /// The forms that add and change records.
 struct EditPages {
@@ -40,7 +40,9 @@ struct EditPages {
             return self.saved(result.records[0], result)
         } catch let error as InvalidRecord {
             return .page(try await self.page(form, kind: kind, record: nil, problems: error.problems))
-        } catch let error as NodeError where error.code == .invalid || error.code == .ambiguous || error.code == .notFound {
+        } catch let error as NodeError
+            where error.code == .invalid || error.code == .ambiguous || error.code == .notFound
+        {
             return .page(try await self.page(form, kind: kind, record: nil, refusal: error))
         }
     }
@@ -84,7 +86,9 @@ struct EditPages {
         } catch let error as NodeError where error.code == .stale {
             let now = try await self.services.directory(for: self.visit).record(id)
             return .page(try await self.stalePage(form, asOpened, sent, now, kind))
-        } catch let error as NodeError where error.code == .invalid || error.code == .ambiguous || error.code == .notFound {
+        } catch let error as NodeError
+            where error.code == .invalid || error.code == .ambiguous || error.code == .notFound
+        {
             return .page(try await self.page(form, kind: kind, record: record, refusal: error))
         }
     }
@@ -155,12 +159,13 @@ struct EditPages {
             view["action"] = self.visit.href("/admin/records/\(id)/edit")
             view["cancel"] = self.visit.href(record: id.description)
             view["shown"] = record.version.token
-            view["lifeForm"] = [
-                "action": self.visit.href("/admin/records/\(id)/\(record.isDeleted ? "restore" : "delete")"),
-                "token": self.services.tokens.input(self.visit.formKey),
-                "label": self.phrases(record.isDeleted ? "restore" : "delete"),
-                "class": record.isDeleted ? "quiet" : "danger",
-            ] as PageView
+            view["lifeForm"] =
+                [
+                    "action": self.visit.href("/admin/records/\(id)/\(record.isDeleted ? "restore" : "delete")"),
+                    "token": self.services.tokens.input(self.visit.formKey),
+                    "label": self.phrases(record.isDeleted ? "restore" : "delete"),
+                    "class": record.isDeleted ? "quiet" : "danger",
+                ] as PageView
         } else {
             view["action"] = self.visit.href("/admin/records/new/\(kind.name)")
             view["cancel"] = self.visit.href("/kinds/\(kind.name)")
@@ -192,13 +197,15 @@ struct EditPages {
             let before = sent.raw("o." + input.name) ?? ""
             guard before.replacing("\r\n", with: "\n") != input.original else { continue }
             let path = input.key.map { "\(input.field).\($0)" } ?? input.field
-            let origin = record.places.first { $0.place.path == path }?.winner.origins.first
+            let origin =
+                record.places.first { $0.place.path == path }?.winner.origins.first
                 ?? record.sets.first { $0.field == input.field }?.elements.flatMap(\.origins).max() ?? record.lastChange
             let author = names.author(of: origin.entry.log)
             let yours = sent.raw("f." + input.name) ?? ""
             rows.append([
                 "field": words.place(path, kind: kind.name), "before": before, "after": input.original,
-                "who": "\(author?.clusterName ?? Short.id(origin.entry.log)), \(self.visit.formats.instant(origin.time))",
+                "who":
+                    "\(author?.clusterName ?? Short.id(origin.entry.log)), \(self.visit.formats.instant(origin.time))",
                 "yours": yours == before ? "–" : yours,
             ])
         }

@@ -1,5 +1,5 @@
-import SplotNode
 import SplotMerge
+import SplotNode
 
 /// How the node is, check by check.
 struct Health {
@@ -28,12 +28,15 @@ struct Health {
         let own = status.logs.first { $0.isOwn }
         let entries = phrases.count("entryCount", Int(clamping: own?.size ?? 0))
         let isClosed = own.map { $0.closedAt != nil || $0.stoppedAt != nil } ?? true
-        checks.append(Check(key: "checkLog", level: isClosed ? "bad" : "", text: isClosed ? phrases("nodeError.closed") : entries))
+        checks.append(
+            Check(key: "checkLog", level: isClosed ? "bad" : "", text: isClosed ? phrases("nodeError.closed") : entries)
+        )
         checks.append(
             Check(
                 key: "checkForks",
                 level: status.forks.isEmpty ? "" : "bad",
-                text: status.forks.isEmpty ? phrases("noForks") : status.forks.map(\.clusterName).joined(separator: ", ")
+                text: status.forks.isEmpty
+                    ? phrases("noForks") : status.forks.map(\.clusterName).joined(separator: ", ")
             )
         )
         let late = status.peers.filter { peer in peer.lastSync.map { visit.now > $0 + Self.syncLimit } ?? true }

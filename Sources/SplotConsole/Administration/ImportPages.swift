@@ -1,8 +1,8 @@
+import HTTPTypes
 import SplotDirectory
 import SplotInterchange
 import SplotNode
 import SplotOffice
-import HTTPTypes
 
 /// The import of a list: a file, a preview of what would become of each row, and the writing once it is confirmed.
 struct ImportPages {
@@ -113,7 +113,9 @@ struct ImportPages {
         let remembered = try await self.node.importMapping(of: upload.kind)
         recipe.mapping = remembered.merging(upload.mapping) { $1 }
         if upload.isRepairing { recipe.repairs = [.zeros] }
-        if let cluster = upload.cluster, let name = Self.clusterColumn(of: upload.kind) { recipe.defaults[name] = cluster }
+        if let cluster = upload.cluster, let name = Self.clusterColumn(of: upload.kind) {
+            recipe.defaults[name] = cluster
+        }
         return recipe
     }
 
@@ -153,11 +155,13 @@ struct ImportPages {
                 self.phrases.count("importUnchanged", report.unchanged),
                 self.phrases.count("importInvalid", report.invalid),
             ],
-            "rows": rows.prefix(Self.shownRows).map { self.row($0, kind: upload.kind, table) }, "hasRows": !rows.isEmpty,
-            "columns": table.columns.enumerated().map { index, name -> PageView in
-                let field = upload.mapping[name]
-                return ["index": index, "name": name, "field": field.map { $0.isEmpty ? "-" : $0 } ?? ""]
-            },
+            "rows": rows.prefix(Self.shownRows).map { self.row($0, kind: upload.kind, table) },
+            "hasRows": !rows.isEmpty,
+            "columns": table.columns.enumerated()
+                .map { index, name -> PageView in
+                    let field = upload.mapping[name]
+                    return ["index": index, "name": name, "field": field.map { $0.isEmpty ? "-" : $0 } ?? ""]
+                },
             "fieldNames": self.fieldNames(of: upload.kind),
         ]
         if rows.count > Self.shownRows { view["more"] = self.phrases.count("andMore", rows.count - Self.shownRows) }
@@ -198,7 +202,12 @@ struct ImportPages {
                 names.append((prefix + field.name, label))
                 if case .structure(let parts) = field.type, field.shape == .map {
                     for part in parts {
-                        names.append((prefix + field.name + "." + part.name, "\(label): \(self.phrases.part(part.name, of: field.name))"))
+                        names.append(
+                            (
+                                prefix + field.name + "." + part.name,
+                                "\(label): \(self.phrases.part(part.name, of: field.name))"
+                            )
+                        )
                     }
                 }
             }

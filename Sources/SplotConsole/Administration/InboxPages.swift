@@ -159,14 +159,15 @@ struct InboxPages {
                     "values": group.records.map { difference.values[$0] ?? "–" },
                 ]
             },
-            "pairs": group.matches.filter { !$0.isLinked }.map { match -> PageView in
-                let names = ["first": titles.text(match.first), "second": titles.text(match.second)]
-                return [
-                    "token": self.services.tokens.input(self.visit.formKey), "first": match.first.description,
-                    "second": match.second.description,
-                    "label": group.records.count == 2 ? self.phrases("linkThese") : self.phrases("linkPair", names),
-                ]
-            },
+            "pairs": group.matches.filter { !$0.isLinked }
+                .map { match -> PageView in
+                    let names = ["first": titles.text(match.first), "second": titles.text(match.second)]
+                    return [
+                        "token": self.services.tokens.input(self.visit.formKey), "first": match.first.description,
+                        "second": match.second.description,
+                        "label": group.records.count == 2 ? self.phrases("linkThese") : self.phrases("linkPair", names),
+                    ]
+                },
         ]
     }
 }

@@ -93,7 +93,10 @@ struct LogPages {
 
     private func clusterOptions(_ authors: [LogID: LogLine.Author]) -> [PageView] {
         let values = Dictionary(authors.values.map { ($0.cluster.description, $0.clusterName) }) { first, _ in first }
-        return self.options("cluster", values.sorted { PolishCollation.areInOrder($0.value, $1.value) }.map { ($0, $1) })
+        return self.options(
+            "cluster",
+            values.sorted { PolishCollation.areInOrder($0.value, $1.value) }.map { ($0, $1) }
+        )
     }
 
     private func fieldOptions() -> [PageView] {
@@ -118,7 +121,7 @@ struct LogPages {
         let written = proof.line.writes.compactMap { $0.value.flatMap { RecordUUID($0) } }
         try await titles.load(ids: [proof.line.record].compactMap { $0 } + written)
         let sizes = [
-            "size": self.phrases.count("entryCount", Int(clamping: proof.checkpoint?.size ?? 0)),
+            "size": self.phrases.count("entryCount", Int(clamping: proof.checkpoint?.size ?? 0))
         ]
         let key = proof.checkpoint == nil ? "proofNone" : proof.isValid ? "proofGood" : "proofBad"
         var view: PageView = [

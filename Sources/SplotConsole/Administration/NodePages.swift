@@ -1,9 +1,9 @@
+import HTTPTypes
 import SplotDirectory
 import SplotLog
 import SplotMerge
 import SplotNode
 import SplotOffice
-import HTTPTypes
 
 /// Peers, and how the node is.
 struct NodePages {
@@ -90,7 +90,10 @@ struct NodePages {
         let figures = try await self.figures()
         let view: PageView = [
             "checks": health.checks.map { check -> PageView in
-                ["label": self.phrases(check.key), "text": check.text, "class": check.level.isEmpty ? "good" : check.level]
+                [
+                    "label": self.phrases(check.key), "text": check.text,
+                    "class": check.level.isEmpty ? "good" : check.level,
+                ]
             },
             "forks": health.status.forks.map { self.fork($0) }, "hasForks": !health.status.forks.isEmpty,
             "erasures": self.phrases.count("erasureCount", Int(clamping: erased)),

@@ -22,7 +22,8 @@ struct FormView {
             var shown: PageView = [
                 "label": self.phrases.field(group.field.name, of: self.kind.name), "required": group.field.isRequired,
                 "anchor": Self.anchor(group.field.name), "isAlone": group.inputs.count == 1,
-                "inputs": group.inputs.enumerated().map { self.input($1, at: $0, in: group, hasHint: hint != nil, &links) },
+                "inputs": group.inputs.enumerated()
+                    .map { self.input($1, at: $0, in: group, hasHint: hint != nil, &links) },
             ]
             shown["hint"] = hint
             // A lone input has it between its label and itself.
@@ -82,7 +83,9 @@ struct FormView {
         func options(_ values: [(String, String)]) -> [PageView] {
             var values = values
             // What a newer version has written stays what it is.
-            if !input.text.isEmpty, !values.contains(where: { $0.0 == input.text }) { values.append((input.text, input.text)) }
+            if !input.text.isEmpty, !values.contains(where: { $0.0 == input.text }) {
+                values.append((input.text, input.text))
+            }
             return [["value": "", "label": self.phrases("notSaid"), "selected": input.text.isEmpty]]
                 + values.map { ["value": $0.0, "label": $0.1, "selected": $0.0 == input.text] }
         }
@@ -149,7 +152,8 @@ struct FormView {
         let exact = self.problems.first { group.field.shape != .set && paths.contains($0.path) }
         let general = self.problems.first { problem in
             let isOfField = problem.path == group.field.name || problem.path.hasPrefix(group.field.name + ".")
-            let isElsewhere = group.field.shape != .set && group.inputs.contains { "\($0.field).\($0.key ?? "")" == problem.path }
+            let isElsewhere =
+                group.field.shape != .set && group.inputs.contains { "\($0.field).\($0.key ?? "")" == problem.path }
             return isOfField && !isElsewhere
         }
         let place = group.inputs.firstIndex { $0.text != $0.original } ?? 0

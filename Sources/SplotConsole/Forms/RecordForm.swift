@@ -33,7 +33,8 @@ struct RecordForm: Sendable {
         self.schema = schema
         let builder = FormBuilder(titles: titles)
         self.groups = schema.fields(of: kind).filter { $0.name != "sameAs" }
-            .map { field in Group(field: field, inputs: builder.inputs(of: field, content: record?.fields[field.name])) }
+            .map { field in Group(field: field, inputs: builder.inputs(of: field, content: record?.fields[field.name]))
+            }
     }
 
     /// Suggests a value for a field that is empty.
@@ -62,7 +63,9 @@ struct RecordForm: Sendable {
             }
             self.takeNew(group, sent)
         }
-        for (name, value) in sent where name.hasPrefix("r.") && value == "1" { self.removed.insert(String(name.dropFirst(2))) }
+        for (name, value) in sent where name.hasPrefix("r.") && value == "1" {
+            self.removed.insert(String(name.dropFirst(2)))
+        }
     }
 
     // Values that were typed into the empty inputs of a set, or beyond what is there now.

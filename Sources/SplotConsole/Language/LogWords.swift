@@ -26,7 +26,8 @@ struct LogWords: Sendable {
 
     /// What was written to one place.
     func text(_ write: LogLine.Write, kind: String, _ titles: RecordTitles) -> String {
-        let value = write.isErased ? self.phrases("erased") : write.value.map { self.value($0, write, kind, titles) } ?? ""
+        let value =
+            write.isErased ? self.phrases("erased") : write.value.map { self.value($0, write, kind, titles) } ?? ""
         let place = write.path.map { self.place($0, kind: kind) } ?? ""
         switch write.operation {
         case "set": return "\(place) = \(value)"
@@ -53,7 +54,8 @@ struct LogWords: Sendable {
 
     private func value(_ text: String, _ write: LogLine.Write, _ kind: String, _ titles: RecordTitles) -> String {
         if let record = RecordUUID(text) { return titles.title(record)?.text ?? self.phrases("hiddenRecord") }
-        guard let path = write.path, let field = self.schema.field(named: String(path.prefix { $0 != "." }), of: kind) else {
+        guard let path = write.path, let field = self.schema.field(named: String(path.prefix { $0 != "." }), of: kind)
+        else {
             return text
         }
         var type = field

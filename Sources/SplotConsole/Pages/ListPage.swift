@@ -72,7 +72,11 @@ struct ListPage {
             var titles = RecordTitles(self.phrases, self.directory)
             try await titles.load(clusters)
             selects.append(
-                self.select("cluster", "cluster", clusters.map { ($0.record.id.description, titles.text($0.record.id)) })
+                self.select(
+                    "cluster",
+                    "cluster",
+                    clusters.map { ($0.record.id.description, titles.text($0.record.id)) }
+                )
             )
         }
         let isPlaced = self.kind.map { ["cluster", "organisation", "member", "partner", "offer"].contains($0.name) }

@@ -1,5 +1,5 @@
-import SplotNode
 import HTTPTypes
+import SplotNode
 
 /// Signing in and out.
 struct LoginPage {

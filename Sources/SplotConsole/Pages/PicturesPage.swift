@@ -26,7 +26,9 @@ struct PicturesPage {
         var titles = RecordTitles(self.phrases, self.directory)
         try await titles.load(clusters)
         try await titles.load(ids: census.projects.map(\.id))
-        try await titles.load(ids: census.clustersBySharing.filter { $0.value.count > 1 }.flatMap { [$0.key] + $0.value })
+        try await titles.load(
+            ids: census.clustersBySharing.filter { $0.value.count > 1 }.flatMap { [$0.key] + $0.value }
+        )
         let all: PageView = ["value": "", "label": self.phrases("all"), "selected": chosen == nil]
         let view: PageView = [
             "action": self.visit.href("/pictures"),
@@ -58,7 +60,8 @@ struct PicturesPage {
         rows: [[String]]
     ) -> PageView {
         var view: PageView = [
-            "id": id, "isWide": ["projects", "graph"].contains(id), "heading": self.phrases(heading), "svg": svg, "columns": columns,
+            "id": id, "isWide": ["projects", "graph"].contains(id), "heading": self.phrases(heading), "svg": svg,
+            "columns": columns,
             "rows": rows.map { row -> PageView in ["first": row.first ?? "", "cells": Array(row.dropFirst())] },
         ]
         view["note"] = note
@@ -66,9 +69,10 @@ struct PicturesPage {
     }
 
     private func regions(_ census: DirectoryCensus) -> PageView {
-        let svg = MapDrawing(self.phrases).regions(census.membersByRegion, heading: self.phrases("membersByRegion")) {
-            self.list("member", "region", $0)
-        }
+        let svg = MapDrawing(self.phrases)
+            .regions(census.membersByRegion, heading: self.phrases("membersByRegion")) {
+                self.list("member", "region", $0)
+            }
         let unplaced = census.membersByRegion[""] ?? 0
         let rows = Region.voivodeships.map { (self.phrases.region($0.code), census.membersByRegion[$0.code] ?? 0) }
             .sorted { PolishCollation.areInOrder($0.0, $1.0) }
@@ -84,9 +88,10 @@ struct PicturesPage {
 
     private func countries(_ census: DirectoryCensus) -> PageView {
         let counts = census.partnersByCountry
-        let svg = MapDrawing(self.phrases).countries(counts, heading: self.phrases("partnersByCountry")) {
-            self.list("partner", "country", $0)
-        }
+        let svg = MapDrawing(self.phrases)
+            .countries(counts, heading: self.phrases("partnersByCountry")) {
+                self.list("partner", "country", $0)
+            }
         var notes: [String] = []
         let beyond = MapDrawing.beyond(counts)
         if !beyond.isEmpty {
@@ -107,14 +112,15 @@ struct PicturesPage {
     }
 
     private func types(_ census: DirectoryCensus) -> PageView {
-        let counts = census.membersByType.map { type, count in
-            (
-                label: type.isEmpty
-                    ? self.phrases("unknown") : self.phrases.choice(type, of: "type", kind: "organisation"),
-                count: count, votes: census.votersByType[type] ?? 0
-            )
-        }
-        .sorted { $0.count == $1.count ? PolishCollation.areInOrder($0.label, $1.label) : $0.count > $1.count }
+        let counts = census.membersByType
+            .map { type, count in
+                (
+                    label: type.isEmpty
+                        ? self.phrases("unknown") : self.phrases.choice(type, of: "type", kind: "organisation"),
+                    count: count, votes: census.votersByType[type] ?? 0
+                )
+            }
+            .sorted { $0.count == $1.count ? PolishCollation.areInOrder($0.label, $1.label) : $0.count > $1.count }
         let bars = counts.map { item in
             BarChart.Bar(label: item.label, value: item.count, text: self.visit.formats.number(item.count))
         }
@@ -174,9 +180,10 @@ struct PicturesPage {
         func node(_ id: RecordUUID) -> PartnerGraph.Node {
             PartnerGraph.Node(label: titles.text(id), link: self.visit.href(record: id.description))
         }
-        let edges = shared.enumerated().flatMap { index, item in
-            item.value.sorted().compactMap { cluster in places[cluster].map { (cluster: $0, partner: index) } }
-        }
+        let edges = shared.enumerated()
+            .flatMap { index, item in
+                item.value.sorted().compactMap { cluster in places[cluster].map { (cluster: $0, partner: index) } }
+            }
         let graph = PartnerGraph(
             title: self.phrases("whoWithWhom"),
             id: "graph",
@@ -191,7 +198,8 @@ struct PicturesPage {
             note: shared.isEmpty ? self.phrases("nothingYet") : self.phrases("whoWithWhomNote"),
             columns: [self.phrases("sharedThing"), self.phrases("clusters")],
             rows: shared.map { id, clusters in
-                let names = clusters.sorted().map { HTML.link(self.visit.href(record: $0.description), titles.text($0)) }
+                let names = clusters.sorted()
+                    .map { HTML.link(self.visit.href(record: $0.description), titles.text($0)) }
                 return [
                     HTML.link(self.visit.href(record: id.description), titles.text(id)), names.joined(separator: ", "),
                 ]

@@ -120,11 +120,12 @@ struct RecordPage {
                 .sorted { PolishCollation.areInOrder($0.title, $1.title) }
             var view: PageView = [
                 "id": kind.name, "heading": self.phrases.kinds(kind.name),
-                "records": sorted.prefix(Self.referringLimit).map { item -> PageView in
-                    var link = self.link(item.record, titles)
-                    link["meta"] = self.relation(item.record, to: record, titles)
-                    return link
-                },
+                "records": sorted.prefix(Self.referringLimit)
+                    .map { item -> PageView in
+                        var link = self.link(item.record, titles)
+                        link["meta"] = self.relation(item.record, to: record, titles)
+                        return link
+                    },
             ]
             let rest = sorted.count - Self.referringLimit
             if rest > 0 { view["more"] = self.phrases.count("andMore", rest) }

@@ -1,7 +1,7 @@
 import SplotDirectory
+import SplotMerge
 import SplotNode
 import SplotOffice
-import SplotMerge
 
 /// What is new, when one meets next, and who is in the federation.
 struct StartPage {

@@ -16,7 +16,12 @@ struct BarChart {
 
     /// The picture.
     var svg: String {
-        var picture = SVG(width: Self.width, height: max(1, self.bars.count) * Self.height, title: self.title, id: self.id)
+        var picture = SVG(
+            width: Self.width,
+            height: max(1, self.bars.count) * Self.height,
+            title: self.title,
+            id: self.id
+        )
         let most = max(1, self.bars.map(\.value).max() ?? 1)
         for (index, bar) in self.bars.enumerated() {
             let y = index * Self.height

@@ -45,7 +45,8 @@ struct PartnerGraph {
         for edge in edges {
             let start = middle(leftPlaces[edge.cluster] ?? 0, of: left.count)
             let end = middle(rightPlaces[edge.partner] ?? 0, of: right.count)
-            let path = "M\(SVG.number(from)) \(SVG.number(start))C\(SVG.number(from + 70)) \(SVG.number(start)) "
+            let path =
+                "M\(SVG.number(from)) \(SVG.number(start))C\(SVG.number(from + 70)) \(SVG.number(start)) "
                 + "\(SVG.number(to - 70)) \(SVG.number(end)) \(SVG.number(to)) \(SVG.number(end))"
             picture.draw("path", ["d": path, "class": "edge"])
         }
@@ -60,7 +61,10 @@ struct PartnerGraph {
 
     private static func draw(_ node: Node, at x: Double, _ y: Double, isLeft: Bool, _ picture: inout SVG) {
         picture.group(name: node.label, link: node.link) { picture in
-            picture.draw("circle", ["cx": SVG.number(x), "cy": SVG.number(y), "r": "6", "class": isLeft ? "hub" : "leaf"])
+            picture.draw(
+                "circle",
+                ["cx": SVG.number(x), "cy": SVG.number(y), "r": "6", "class": isLeft ? "hub" : "leaf"]
+            )
             picture.write(
                 SVG.cut(node.label, to: 44),
                 x: isLeft ? x - 12 : x + 12,

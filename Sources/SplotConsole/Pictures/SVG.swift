@@ -36,7 +36,8 @@ struct SVG {
 
     /// Text at a place.
     mutating func write(_ content: String, x: Double, y: Double, class name: String, anchor: String = "start") {
-        self.text += "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" class=\"\(name)\" "
+        self.text +=
+            "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" class=\"\(name)\" "
             + "text-anchor=\"\(anchor)\">\(HTML.escaped(content))</text>"
     }
 
@@ -45,7 +46,8 @@ struct SVG {
         let tag = link == nil ? "g" : "a"
         let address = link.map { " href=\"\(HTML.escaped($0))\"" } ?? ""
         let role = link == nil ? " role=\"img\"" : ""
-        self.text += "<\(tag)\(address)\(role) aria-label=\"\(HTML.escaped(name))\"><title>\(HTML.escaped(name))</title>"
+        self.text +=
+            "<\(tag)\(address)\(role) aria-label=\"\(HTML.escaped(name))\"><title>\(HTML.escaped(name))</title>"
         body(&self)
         self.text += "</\(tag)>"
     }
@@ -54,7 +56,8 @@ struct SVG {
     static func number(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e9 else { return "0" }
         let tenths = Int((value * 10).rounded())
-        return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+        return tenths % 10 == 0
+            ? String(tenths / 10) : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
 
     /// Text that fits, with an ellipsis where it was cut.

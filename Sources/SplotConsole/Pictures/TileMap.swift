@@ -37,14 +37,27 @@ struct TileMap {
                     "rect",
                     [
                         "x": "\(x)", "y": "\(y)", "width": "\(Self.side)", "height": "\(Self.side)", "rx": "6",
-                        "class": "tile level-\(self.isMark ? (tile.value > 0 ? 4 : 0) : Self.level(tile.value, of: most))",
+                        "class":
+                            "tile level-\(self.isMark ? (tile.value > 0 ? 4 : 0) : Self.level(tile.value, of: most))",
                     ]
                 )
                 let level = self.isMark ? (tile.value > 0 ? 4 : 0) : Self.level(tile.value, of: most)
                 let middle = Double(x) + Double(Self.side) / 2
-                picture.write(tile.short, x: middle, y: Double(y + (self.isMark ? 34 : 22)), class: "short on-\(level)", anchor: "middle")
+                picture.write(
+                    tile.short,
+                    x: middle,
+                    y: Double(y + (self.isMark ? 34 : 22)),
+                    class: "short on-\(level)",
+                    anchor: "middle"
+                )
                 if !self.isMark {
-                    picture.write("\(tile.value)", x: middle, y: Double(y + 44), class: "value on-\(level)", anchor: "middle")
+                    picture.write(
+                        "\(tile.value)",
+                        x: middle,
+                        y: Double(y + 44),
+                        class: "value on-\(level)",
+                        anchor: "middle"
+                    )
                 }
             }
         }

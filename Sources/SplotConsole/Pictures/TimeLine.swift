@@ -26,12 +26,20 @@ struct TimeLine {
     /// The picture.
     var svg: String {
         let shown = self.spans.prefix(Self.limit)
-        let years = shown.flatMap { [$0.start, $0.end].compactMap { $0 } }.filter { $0.isFinite && (1...9_999).contains($0) }
+        let years = shown.flatMap { [$0.start, $0.end].compactMap { $0 } }
+            .filter { $0.isFinite && (1...9_999).contains($0) }
         let today = self.today.isFinite ? min(max(self.today, 1), 9_999) : 1
         let first = (min(years.min() ?? today, today) - 0.5).rounded(.down)
         let last = (max(years.max() ?? today, today) + 0.5).rounded(.up)
-        func place(_ year: Double) -> Double { Double(Self.width) * (min(max(year, first), last) - first) / max(1, last - first) }
-        var picture = SVG(width: Self.width, height: Self.head + max(1, shown.count) * Self.row, title: self.title, id: self.id)
+        func place(_ year: Double) -> Double {
+            Double(Self.width) * (min(max(year, first), last) - first) / max(1, last - first)
+        }
+        var picture = SVG(
+            width: Self.width,
+            height: Self.head + max(1, shown.count) * Self.row,
+            title: self.title,
+            id: self.id
+        )
         let every = max(1, Int(((last - first) / 12).rounded(.up)))
         for year in stride(from: Int(first), through: Int(last), by: every) {
             let x = SVG.number(place(Double(year)))
@@ -47,7 +55,8 @@ struct TimeLine {
                 picture.draw(
                     "rect",
                     [
-                        "x": SVG.number(start), "y": "\(y + 20)", "width": SVG.number(max(4, end - start)), "height": "14",
+                        "x": SVG.number(start), "y": "\(y + 20)", "width": SVG.number(max(4, end - start)),
+                        "height": "14",
                         "rx": "3", "class": "span group-\(min(4, max(0, span.group)))",
                     ]
                 )

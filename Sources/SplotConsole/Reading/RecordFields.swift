@@ -28,12 +28,17 @@ struct RecordFields {
         var groups: [(name: String, rows: [RecordDetails.Row])] = []
         for row in self.details.rows {
             let name = String(row.path.prefix { $0 != "." })
-            if groups.last?.name == name { groups[groups.count - 1].rows.append(row) } else { groups.append((name, [row])) }
+            if groups.last?.name == name {
+                groups[groups.count - 1].rows.append(row)
+            } else {
+                groups.append((name, [row]))
+            }
         }
         for group in groups where group.name != "sameAs" {
             let field = self.details.schema.field(named: group.name, of: self.record.record.kind)
             let values =
-                field?.shape == .localised ? self.localised(group.rows, of: field) : group.rows.map { self.value($0, of: field) }
+                field?.shape == .localised
+                ? self.localised(group.rows, of: field) : group.rows.map { self.value($0, of: field) }
             views.append([
                 "name": HTML.escaped(group.name), "values": values,
                 "label": self.visit.phrases.field(group.name, of: self.record.record.kind),

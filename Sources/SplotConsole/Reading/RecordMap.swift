@@ -26,19 +26,21 @@ struct RecordMap {
         if let country = address["country"] { countries.insert(country) }
         var view: PageView = [:]
         if !digits.isEmpty {
-            view["svg"] = MapDrawing(self.phrases).regions(
-                digits.reduce(into: [:]) { $0[$1] = 1 },
-                heading: digits.sorted().map(self.phrases.region).joined(separator: ", "),
-                isMark: true,
-                link: nil
-            )
+            view["svg"] = MapDrawing(self.phrases)
+                .regions(
+                    digits.reduce(into: [:]) { $0[$1] = 1 },
+                    heading: digits.sorted().map(self.phrases.region).joined(separator: ", "),
+                    isMark: true,
+                    link: nil
+                )
         } else if !countries.isEmpty {
-            view["svg"] = MapDrawing(self.phrases).countries(
-                countries.reduce(into: [:]) { $0[$1] = 1 },
-                heading: countries.sorted().map(self.phrases.country).joined(separator: ", "),
-                isMark: true,
-                link: nil
-            )
+            view["svg"] = MapDrawing(self.phrases)
+                .countries(
+                    countries.reduce(into: [:]) { $0[$1] = 1 },
+                    heading: countries.sorted().map(self.phrases.country).joined(separator: ", "),
+                    isMark: true,
+                    link: nil
+                )
         }
         let place = [address["street"], address["postalCode"], address["city"]].compactMap { $0 }
         let text = place.isEmpty ? placed.record.texts(of: "place").first : place.joined(separator: ", ")

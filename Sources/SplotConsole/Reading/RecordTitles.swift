@@ -66,9 +66,10 @@ struct RecordTitles: Sendable {
             self.titles[id] = self.title(of: record.record.fields[field])
         } else {
             // Only whom the record is about: that it is a cluster's member is said elsewhere.
-            let party = kind?.fields.first { field in
-                if case .reference = field.type { field.isRequired } else { false }
-            }
+            let party = kind?.fields
+                .first { field in
+                    if case .reference = field.type { field.isRequired } else { false }
+                }
             self.parties[id] = party.flatMap { record.record.fields[$0.name]?.values.flatMap(\.references) } ?? []
         }
     }

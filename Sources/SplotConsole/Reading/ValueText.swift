@@ -25,10 +25,11 @@ struct ValueText {
             }
         case (.structure(let parts), .structure(let members)):
             parts.compactMap { part in
-                members[part.name].map { member in
-                    "<span class=\"key\">\(HTML.escaped(self.phrases.part(part.name, of: field.name))):</span> "
-                        + self.html(member, of: part, in: field.name)
-                }
+                members[part.name]
+                    .map { member in
+                        "<span class=\"key\">\(HTML.escaped(self.phrases.part(part.name, of: field.name))):</span> "
+                            + self.html(member, of: part, in: field.name)
+                    }
             }
             .joined(separator: "; ")
         default: HTML.escaped(self.text(value, of: field))
@@ -50,12 +51,15 @@ struct ValueText {
             return self.titles.title(record)?.text ?? self.phrases("hiddenRecord")
         case (_, .opaque): return self.phrases("unknownValue")
         case (.structure(let parts), .structure(let members)):
-            return parts.compactMap { part in
-                members[part.name].map { member in
-                    self.phrases.part(part.name, of: field.name) + ": " + self.text(member, of: part, in: field.name)
+            return
+                parts.compactMap { part in
+                    members[part.name]
+                        .map { member in
+                            self.phrases.part(part.name, of: field.name) + ": "
+                                + self.text(member, of: part, in: field.name)
+                        }
                 }
-            }
-            .joined(separator: "; ")
+                .joined(separator: "; ")
         case (.localisedText, .structure(let members)), (.localisedParagraphs, .structure(let members)):
             let texts = members.mapValues(\.displayText)
             return LocalisedText.best(of: texts, preferring: self.phrases.language.preferences)?.text ?? ""
@@ -70,12 +74,14 @@ struct ValueText {
         case .moment: Moment(text).map(self.formats.moment) ?? text
         case .period: Period(text).map(self.formats.period) ?? text
         case .money:
-            Money(text).map { Self.sign($0.comparison) + "\(self.formats.decimal($0.amount.text)) \($0.currency)" } ?? text
+            Money(text).map { Self.sign($0.comparison) + "\(self.formats.decimal($0.amount.text)) \($0.currency)" }
+                ?? text
         case .quantity:
-            Quantity(text).map { quantity in
-                Self.sign(quantity.comparison) + self.formats.decimal(quantity.number.text)
-                    + (quantity.unit.map { "\u{A0}" + $0 } ?? "")
-            } ?? text
+            Quantity(text)
+                .map { quantity in
+                    Self.sign(quantity.comparison) + self.formats.decimal(quantity.number.text)
+                        + (quantity.unit.map { "\u{A0}" + $0 } ?? "")
+                } ?? text
         case .country: self.phrases.country(text)
         case .region: self.phrases.region(text)
         case .language: self.phrases.language(text)

@@ -28,9 +28,13 @@ struct Multipart: Sendable {
         var parts: [Part] = []
         var position = delimiter.count
         while !body[position...].starts(with: [0x2D, 0x2D]) {
-            guard body[position...].starts(with: [0x0D, 0x0A]), parts.count < Self.limit else { throw PageError.badRequest }
+            guard body[position...].starts(with: [0x0D, 0x0A]), parts.count < Self.limit else {
+                throw PageError.badRequest
+            }
             let start = position + 2
-            guard let end = Self.find([0x0D, 0x0A] + delimiter, in: body, from: start) else { throw PageError.badRequest }
+            guard let end = Self.find([0x0D, 0x0A] + delimiter, in: body, from: start) else {
+                throw PageError.badRequest
+            }
             if let part = try Self.part(body[start..<end]) { parts.append(part) }
             position = end + 2 + delimiter.count
             guard position + 1 < body.count else { throw PageError.badRequest }
@@ -76,7 +80,9 @@ struct Multipart: Sendable {
     }
 
     private static func find(_ needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-        guard let first = needle.first, bytes.count >= needle.count, start <= bytes.count - needle.count else { return nil }
+        guard let first = needle.first, bytes.count >= needle.count, start <= bytes.count - needle.count else {
+            return nil
+        }
         var position = start
         while position <= bytes.count - needle.count {
             guard let next = bytes[position...(bytes.count - needle.count)].firstIndex(of: first) else { return nil }

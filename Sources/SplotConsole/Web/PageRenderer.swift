@@ -31,10 +31,11 @@ struct PageRenderer {
         }
         view["navigation"] = self.navigation(page, visit)
         if let account = visit.account {
-            view["account"] = [
-                "name": account.name, "logoutToken": self.services.tokens.input(visit.formKey),
-                "adminCurrent": page.place?.hasPrefix("admin") ?? false,
-            ] as PageView
+            view["account"] =
+                [
+                    "name": account.name, "logoutToken": self.services.tokens.input(visit.formKey),
+                    "adminCurrent": page.place?.hasPrefix("admin") ?? false,
+                ] as PageView
             view["administration"] = try await self.administration(page, visit)
             view["isAdmin"] = account.role == .admin
         }

@@ -1,11 +1,11 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import SplotDirectory
 import SplotMerge
 import SplotNode
-import Logging
 
 /// Turns what pages give into responses, and every fault into a page that says what is wrong in the reader's language.
 struct PageResponder: Sendable {

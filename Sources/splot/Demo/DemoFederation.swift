@@ -1,7 +1,6 @@
 import Logging
 import SplotLog
 import SplotNode
-import SplotOffice
 
 /// The three nodes, each answering at a port of its own while the story is told.
 struct DemoFederation: Sendable {

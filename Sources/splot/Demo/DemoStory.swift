@@ -118,6 +118,9 @@ struct DemoStory: Sendable {
         for member in federation.members.dropFirst().dropLast() {
             self.say("  \(program) serve --data \(member.path) --listen \(member.address)")
         }
+        self.chapter("See it in a browser: make an account, start the console, and open http://127.0.0.1:7480/")
+        self.say("  \(program) user add anna --role editor --data \(first.path)")
+        self.say("  \(program) serve --data \(first.path) --listen 127.0.0.1:0 --console")
     }
 
     func chapter(_ title: String) {

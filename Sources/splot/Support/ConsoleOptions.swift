@@ -8,7 +8,10 @@ struct ConsoleOptions: ParsableArguments {
     @Option(
         name: .customLong("console"),
         defaultAsFlag: "127.0.0.1:\(ConsoleConfiguration.defaultPort)",
-        help: ArgumentHelp("Show the web console, for this machine unless another address is said.", valueName: "addr:port")
+        help: ArgumentHelp(
+            "Show the web console, for this machine unless another address is said.",
+            valueName: "addr:port"
+        )
     )
     var address: String?
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import SplotNode
-import SplotOffice
 
 /// Where the node lives: an option of every command.
 struct DataOptions: ParsableArguments {

@@ -1,5 +1,4 @@
 import Foundation
-import SplotOffice
 
 /// The built program, found beside the test bundle.
 struct Program {

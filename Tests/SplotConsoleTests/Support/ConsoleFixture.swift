@@ -73,14 +73,16 @@ final class ConsoleFixture: Sendable {
 
     /// Adds a record that everybody may see, unless said otherwise.
     @discardableResult
-    func add(_ kind: String, isPublic: Bool = true, _ fields: KeyValuePairs<String, String>) async throws -> RecordUUID {
+    func add(_ kind: String, isPublic: Bool = true, _ fields: KeyValuePairs<String, String>) async throws -> RecordUUID
+    {
         var assignments = fields.map { Assignment(path: $0.key, text: $0.value) }
         if isPublic { assignments.append(Assignment(path: "visibility", text: "public")) }
         return try await self.node.add(kind, assignments)
     }
 
     func addAccount(_ name: String = "anna", role: Account.Role = .editor) throws {
-        try AccountFile(in: self.node.path, environment: self.environment).set(name, role: role, password: Self.password)
+        try AccountFile(in: self.node.path, environment: self.environment)
+            .set(name, role: role, password: Self.password)
     }
 
     func console() async throws -> Console {
@@ -93,7 +95,8 @@ final class ConsoleFixture: Sendable {
     }
 
     /// Runs a test against the router, or against a live socket.
-    func test(_ setup: TestingSetup = .router, _ body: @escaping @Sendable (Visitor) async throws -> Void) async throws {
+    func test(_ setup: TestingSetup = .router, _ body: @escaping @Sendable (Visitor) async throws -> Void) async throws
+    {
         let console = try await self.console()
         try await console.application.test(setup) { client in
             try await body(Visitor(client: client))
@@ -134,7 +137,12 @@ final class Visitor: Sendable {
     }
 
     @discardableResult
-    func post(_ path: String, raw: String, type: String = "application/x-www-form-urlencoded", headers: HTTPFields = [:])
+    func post(
+        _ path: String,
+        raw: String,
+        type: String = "application/x-www-form-urlencoded",
+        headers: HTTPFields = [:]
+    )
         async throws -> Answer
     {
         var headers = headers
@@ -187,7 +195,9 @@ extension Visitor.Answer {
         var inputs: [(String, String)] = []
         for match in form.matches(of: /<input[^>]*>/) {
             let tag = String(match.output)
-            guard let name = tag.firstMatch(of: /\ name="([^"]*)"/)?.output.1, !tag.contains("type=\"checkbox\"") else { continue }
+            guard let name = tag.firstMatch(of: /\ name="([^"]*)"/)?.output.1, !tag.contains("type=\"checkbox\"") else {
+                continue
+            }
             let value = tag.firstMatch(of: /\ value="([^"]*)"/)?.output.1 ?? ""
             inputs.append((Self.plain(name), Self.plain(value)))
         }

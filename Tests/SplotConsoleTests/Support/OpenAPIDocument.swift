@@ -48,16 +48,22 @@ struct OpenAPIDocument {
         }
         var problems: [String] = []
         let types = (schema["type"] as? [String]) ?? (schema["type"] as? String).map { [$0] } ?? []
-        if !types.isEmpty, !types.contains(where: { Self.isType($0, value) }) { problems.append("\(path) is no \(types)") }
+        if !types.isEmpty, !types.contains(where: { Self.isType($0, value) }) {
+            problems.append("\(path) is no \(types)")
+        }
         if let values = schema["enum"] as? [String], !values.contains(value as? String ?? "") {
             problems.append("\(path) is none of \(values)")
         }
-        if let constant = schema["const"] as? Bool, constant != value as? Bool { problems.append("\(path) is not \(constant)") }
+        if let constant = schema["const"] as? Bool, constant != value as? Bool {
+            problems.append("\(path) is not \(constant)")
+        }
         if let format = schema["format"] as? String, let text = value as? String, !Self.hasFormat(format, text) {
             problems.append("\(path) is no \(format)")
         }
         if let object = value as? [String: Any] {
-            for name in schema["required"] as? [String] ?? [] where object[name] == nil { problems.append("\(path).\(name) is missing") }
+            for name in schema["required"] as? [String] ?? [] where object[name] == nil {
+                problems.append("\(path).\(name) is missing")
+            }
             let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
             for (name, member) in object {
                 if let inner = properties[name] ?? schema["additionalProperties"] as? [String: Any] {
@@ -66,7 +72,9 @@ struct OpenAPIDocument {
             }
         }
         if let array = value as? [Any], let items = schema["items"] as? [String: Any] {
-            for (index, item) in array.enumerated() { problems += self.problems(of: item, items, at: "\(path)[\(index)]") }
+            for (index, item) in array.enumerated() {
+                problems += self.problems(of: item, items, at: "\(path)[\(index)]")
+            }
         }
         return problems
     }

@@ -32,7 +32,9 @@ struct UserAddCommand: AsyncParsableCommand {
     func run() async throws {
         let node = try await self.data.open(isMerging: false)
         guard let role = Account.Role(rawValue: self.role) else { return }
-        let password = try PasswordPrompt.read("Password for \(self.name), at least \(AccountFile.leastPassword) characters: ")
+        let password = try PasswordPrompt.read(
+            "Password for \(self.name), at least \(AccountFile.leastPassword) characters: "
+        )
         let isNew = try AccountFile(in: node.path).set(self.name, role: role, password: password)
         Output.standard.line(isNew ? "\(self.name) can sign in now." : "\(self.name) has a new password and role.")
     }

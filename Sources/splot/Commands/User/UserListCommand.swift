@@ -1,7 +1,7 @@
 import ArgumentParser
 import SplotConsole
-import SplotOffice
 import SplotNode
+import SplotOffice
 
 struct UserListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
