@@ -48,6 +48,7 @@ struct APIResponder: Sendable {
     /// - Parameters:
     ///   - isPublic: Whether it is the same for everybody; otherwise who has signed in may see more.
     ///   - handler: Works out the answer.
+    /// - Returns: A handler for the router.
     func get(
         isPublic: Bool = false,
         _ handler: @escaping @Sendable (Call) async throws -> Answer

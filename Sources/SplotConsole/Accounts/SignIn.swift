@@ -35,6 +35,7 @@ actor SignIn {
     ///   - name: The user's name as it was typed.
     ///   - password: The password as it was typed.
     ///   - address: Where the attempt comes from.
+    /// - Returns: What came of it.
     /// - Throws: ``SplotNode/NodeError`` when the accounts cannot be read.
     func attempt(name: String, password: String, from address: String) throws -> Outcome {
         let sources: [LoginThrottle.Source] = [

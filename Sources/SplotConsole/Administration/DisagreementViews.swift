@@ -21,6 +21,7 @@ struct DisagreementViews {
     ///   - item: The conflict.
     ///   - details: Says who wrote the values.
     ///   - withRecord: Whether to say which record it is in, and to come back to the inbox.
+    /// - Returns: What the template is filled with.
     func conflict(_ item: DirectoryConflict, _ details: RecordDetails, withRecord: Bool) -> PageView {
         let record = item.record.record
         let place = item.conflict.place
@@ -110,6 +111,7 @@ struct DisagreementViews {
     ///   - item: The suggestion.
     ///   - details: Says who made it.
     ///   - withRecord: Whether to say which record it is about, and to come back to the inbox.
+    /// - Returns: What the template is filled with.
     func suggestion(_ item: DirectorySuggestion, _ details: RecordDetails, withRecord: Bool) -> PageView {
         let record = item.record.record
         let cluster = details.clusters.text(item.cluster)

@@ -12,6 +12,7 @@ struct FormBuilder {
     /// - Parameters:
     ///   - field: The field.
     ///   - content: What it holds; `nil` for nothing.
+    /// - Returns: The inputs, in order.
     func inputs(of field: Field, content: DirectoryRecord.Content?) -> [FormInput] {
         switch field.shape {
         case .single:

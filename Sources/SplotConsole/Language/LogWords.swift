@@ -13,6 +13,7 @@ struct LogWords: Sendable {
     ///   - line: The entry.
     ///   - kind: The kind of the record that it wrote to, where it is known.
     ///   - titles: What the records are called that it mentions.
+    /// - Returns: One line of text.
     func summary(_ line: LogLine, kind: String?, _ titles: RecordTitles) -> String {
         let kind = line.kind ?? kind ?? ""
         let writes = line.writes.map { self.text($0, kind: kind, titles) }.joined(separator: "; ")

@@ -12,6 +12,7 @@ struct ProblemText: Sendable {
     ///   - problem: The problem.
     ///   - kind: The kind of the record.
     ///   - schema: Says what the field takes.
+    /// - Returns: One or two sentences.
     func text(_ problem: FieldProblem, kind: String, schema: Schema = .standard) -> String {
         let name = String(problem.path.prefix { $0 != "." })
         if problem.code == .contradiction {

@@ -13,6 +13,7 @@ struct MapDrawing {
     ///   - heading: What the map shows.
     ///   - isMark: Whether places are marked and not counted.
     ///   - link: Where a place leads, by its digits.
+    /// - Returns: The picture as SVG.
     func regions(
         _ counts: [String: Int],
         heading: String,
@@ -39,6 +40,7 @@ struct MapDrawing {
     ///   - heading: What the map shows.
     ///   - isMark: Whether places are marked and not counted.
     ///   - link: Where a place leads, by its code.
+    /// - Returns: The picture as SVG.
     func countries(
         _ counts: [String: Int],
         heading: String,

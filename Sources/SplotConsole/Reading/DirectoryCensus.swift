@@ -37,6 +37,7 @@ struct DirectoryCensus: Sendable {
     ///   - directory: As the reader may see it.
     ///   - cluster: Only what belongs to the cluster of this record; `nil` for all.
     ///   - now: In seconds since 1970-01-01T00:00:00Z: memberships count as they stand today.
+    /// - Throws: `StoreError` when the database cannot be read.
     init(_ directory: VisibleDirectory, cluster: RecordUUID?, now: UInt64) async throws {
         func all(_ kind: String) async throws -> [MergedRecord] {
             var request = SearchRequest(kinds: [kind], limit: Self.limit)

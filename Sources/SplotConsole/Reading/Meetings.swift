@@ -17,6 +17,7 @@ struct Meetings: Sendable {
     /// - Parameters:
     ///   - directory: As the reader may see it.
     ///   - now: In seconds since 1970-01-01T00:00:00Z; an event of today is not over.
+    /// - Throws: `StoreError` when the database cannot be read.
     init(_ directory: VisibleDirectory, now: UInt64) async throws {
         let today = PartialDate(Timestamp(now).iso8601.prefix(10))
         let dated = try await directory.all("event", limit: Self.limit)

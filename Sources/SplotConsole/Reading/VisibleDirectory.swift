@@ -20,6 +20,7 @@ struct VisibleDirectory: Sendable {
     /// A record.
     ///
     /// - Parameter id: Its whole identifier.
+    /// - Returns: The record.
     /// - Throws: ``PageError`` when there is none, or the reader may not see it: the two look the same.
     func record(_ id: String) async throws -> MergedRecord {
         guard let uuid = RecordUUID(id) else { throw PageError.noRecord }
@@ -49,6 +50,8 @@ struct VisibleDirectory: Sendable {
     /// - Parameters:
     ///   - kind: The kind.
     ///   - limit: How many at most.
+    /// - Returns: The records by title.
+    /// - Throws: `StoreError` when the database cannot be read.
     func all(_ kind: String, limit: Int) async throws -> [MergedRecord] {
         try await self.search(SearchRequest(kinds: [kind], limit: limit)).records
     }

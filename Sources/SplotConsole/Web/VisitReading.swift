@@ -19,6 +19,7 @@ struct VisitReading: Sendable {
     ///   - context: Says where it comes from.
     ///   - language: The language that the address names; the one the browser asks for when `nil`.
     ///   - isQueryRead: Whether what stands after the question mark is wanted.
+    /// - Returns: What the pages need to know of it.
     /// - Throws: ``PageError`` when that cannot be read.
     func visit(
         _ request: Request,
