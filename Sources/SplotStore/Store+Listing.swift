@@ -57,6 +57,78 @@ extension StoreReader {
         .map { try $0.integer(0) }
     }
 
+    /// All records of one kind, in the order of the index, so that nothing has to be found first or sorted.
+    ///
+    /// What has no title goes by that of the record it is about; what is about none that may be seen comes last.
+    ///
+    /// - Parameters:
+    ///   - search: What to look for.
+    ///   - limit: How many to give at most.
+    /// - Returns: The numbers, and how many there are in all; `nil` for what has to be searched for.
+    /// - Throws: ``StoreError``.
+    func list(_ search: StoreSearch, limit: Int) throws -> (numbers: [Int64], total: Int)? {
+        let kinds = search.referring.map(\.kinds) ?? search.kinds
+        guard search.words.isEmpty, search.terms.isEmpty, search.among == nil, kinds.count == 1,
+            search.referring?.anyTerm.isEmpty ?? true
+        else { return nil }
+        let kind = try self.stored(kind: kinds[0])
+        // Of those that are shown as one only the one that stands for all.
+        let stands = search.isPublicOnly ? " AND standing.isPublic" : ""
+        let condition = """
+            \(search.isPublicOnly ? "listing.isPublic AND " : "")listing.kind = ? AND listing.record NOT IN (
+                SELECT joined.record FROM joined JOIN record AS standing ON standing.number = joined.canonical
+                WHERE joined.record <> joined.canonical\(stands)
+            )
+            """
+        let total = Int(
+            clamping: try self.row("SELECT COUNT(*) FROM listing WHERE \(condition)", [kind])?.integer(0) ?? 0
+        )
+        guard let referring = search.referring else {
+            let numbers = try self.rows(
+                "SELECT record FROM listing WHERE \(condition) ORDER BY title, record LIMIT ?",
+                [kind, limit]
+            )
+            return (try numbers.map { try $0.integer(0) }, total)
+        }
+        var numbers = try self.walk(search, referring, kind, limit: limit)
+        if numbers.count < limit, numbers.count < total {
+            let known = Set(numbers)
+            let rest = try self.rows("SELECT record FROM listing WHERE \(condition) ORDER BY record", [kind])
+                .map { try $0.integer(0) }
+            numbers += rest.filter { !known.contains($0) }.prefix(limit - numbers.count)
+        }
+        return (numbers, total)
+    }
+
+    /// What is about the records of some kinds, in the order of these records' titles.
+    private func walk(
+        _ search: StoreSearch,
+        _ referring: StoreSearch.Referring,
+        _ kind: String,
+        limit: Int
+    ) throws -> [Int64] {
+        let isPublic = search.isPublicOnly ? "AND party.isPublic AND record.isPublic" : ""
+        // For each kind on its own, so that its index gives the order; then the best of both.
+        let one = """
+            SELECT * FROM (
+                SELECT record.number AS number, party.title AS title
+                FROM listing AS party CROSS JOIN record AS found ON found.number = party.record
+                CROSS JOIN term ON term.term = ? || hex(found.uuid) CROSS JOIN record ON record.number = term.record
+                WHERE party.kind = ? AND record.kind = ? AND record.isShown \(isPublic) AND record.number NOT IN (
+                    SELECT record FROM joined WHERE record <> canonical
+                )
+                ORDER BY party.title, party.record LIMIT ?
+            )
+            """
+        var arguments: StatementArguments = []
+        for party in search.kinds { arguments += [referring.prefix, try self.stored(kind: party), kind, limit] }
+        let all = search.kinds.map { _ in one }.joined(separator: " UNION ALL ")
+        var seen: Set<Int64> = []
+        return try self.rows("\(all) ORDER BY title, number LIMIT ?", arguments + [limit])
+            .map { try $0.integer(0) }
+            .filter { seen.insert($0).inserted }
+    }
+
     /// How many records of each kind are shown; of those that are shown as one each counts.
     package func publicRecordCounts() throws -> [String: Int] {
         var counts: [String: Int] = [:]

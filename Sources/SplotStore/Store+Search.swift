@@ -62,40 +62,28 @@ extension StoreReader {
     /// - Returns: The numbers, and how many there are in all.
     /// - Throws: ``StoreError``.
     package func find(_ search: StoreSearch, limit: Int) throws -> (numbers: [Int64], total: Int) {
+        if let listed = try self.list(search, limit: limit) { return listed }
         let query = try self.query(search)
-        // Of records that are shown as one the best counts, and stands for all of them.
+        // Of records that are shown as one the best counts, and stands for all of them. Both are wanted of all that was
+        // found, the number of it and the best of it, and what it takes to find it is done once.
         let stands = search.isPublicOnly ? "joined.canonical AND standing.isPublic" : "joined.canonical"
-        let found = """
+        let rows = try self.rows(
+            """
             WITH found AS MATERIALIZED (SELECT \(query.number) AS number, \(query.rank) AS rank \(query.found)),
-            shown AS (
+            shown AS MATERIALIZED (
                 SELECT coalesce(standing.number, found.number) AS number, min(found.rank) AS rank
                 FROM found LEFT JOIN joined ON joined.record = found.number
                 LEFT JOIN record AS standing ON standing.number = \(stands)
                 GROUP BY coalesce(standing.number, found.number)
             )
-            """
-        if try self.isListed(search) { return try self.list(query, limit: limit) }
-        let count = try self.row("\(found) SELECT COUNT(*) FROM shown", query.arguments)?.integer(0)
-        let numbers = try self.rows(
-            "\(found) SELECT number FROM shown ORDER BY rank, number LIMIT ?",
-            query.arguments + [limit]
+            SELECT number, (SELECT COUNT(*) FROM shown) FROM shown ORDER BY rank, number LIMIT ?
+            """,
+            query.arguments + [max(1, limit)]
         )
-        return (try numbers.map { try $0.integer(0) }, Int(clamping: count ?? 0))
-    }
-
-    /// Whether the index gives what is asked for in its order, so that nothing has to be sorted.
-    private func isListed(_ search: StoreSearch) throws -> Bool {
-        try search.words.isEmpty && search.kinds.count == 1 && search.terms.isEmpty && search.among == nil
-            && search.referring == nil && self.row("SELECT 1 FROM joined LIMIT 1") == nil
-    }
-
-    private func list(_ query: Query, limit: Int) throws -> (numbers: [Int64], total: Int) {
-        let count = try self.row("SELECT COUNT(*) \(query.found)", query.arguments)?.integer(0)
-        let numbers = try self.rows(
-            "SELECT listing.record \(query.found) ORDER BY listing.title, listing.record LIMIT ?",
-            query.arguments + [limit]
+        return (
+            try rows.prefix(limit).map { try $0.integer(0) },
+            Int(clamping: try rows.first?.integer(1) ?? 0)
         )
-        return (try numbers.map { try $0.integer(0) }, Int(clamping: count ?? 0))
     }
 
     private func query(_ search: StoreSearch) throws -> Query {

@@ -69,7 +69,7 @@ struct ListingTests {
                 set("organisation", organisation.description), set("cluster", cluster.description), set("visibility", "public"),
             ])
         }
-        for (text, kinds, count) in [("", ["organisation"], 1), ("tajny", [], 0), ("jawny", [], 1), ("", ["member"], 1)] {
+        for (text, kinds, count) in [("", ["organisation"], 1), ("tajny", [], 0), ("jawny", [], 1), ("", ["member"], 2)] {
             var request = SearchRequest(text: text, kinds: kinds)
             request.isPublicOnly = true
             let found = try await self.node.search(request)

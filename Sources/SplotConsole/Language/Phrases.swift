@@ -29,9 +29,7 @@ struct Phrases: Sendable {
     }
 
     /// Every text without a dot in its key, for the templates.
-    var forTemplates: [String: String] {
-        self.words.all(in: self.language).filter { !$0.key.contains(".") }
-    }
+    var forTemplates: [String: String] { self.words.forTemplates(in: self.language) }
 
     private func fill(_ text: String, _ values: [String: String]) -> String {
         guard !values.isEmpty, text.contains("{") else { return text }

@@ -1,6 +1,7 @@
 /// What the console says, in each language: read once from the tables that are built in.
 struct Words: Sendable {
     private let texts: [Language: [String: String]]
+    private let templateTexts: [Language: [String: String]]
 
     /// The tables that are built in.
     static let standard = Words(
@@ -30,10 +31,14 @@ struct Words: Sendable {
             for (key, text) in Self.lines(of: table) { texts[language, default: [:]][key] = text }
         }
         self.texts = texts
+        self.templateTexts = texts.mapValues { $0.filter { !$0.key.contains(".") } }
     }
 
     /// Every key of a language with its text.
     func all(in language: Language) -> [String: String] { self.texts[language] ?? [:] }
+
+    /// Every text without a dot in its key, for the templates.
+    func forTemplates(in language: Language) -> [String: String] { self.templateTexts[language] ?? [:] }
 
     /// The text of a key; `nil` when there is none.
     func text(_ key: String, in language: Language) -> String? { self.texts[language]?[key] }
