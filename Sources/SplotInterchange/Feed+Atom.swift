@@ -11,7 +11,7 @@ extension Feed {
         text += "<author>\(Self.element("name", self.title))</author>\n"
         text += Self.link("self", self.address, type: "application/atom+xml")
         text += Self.link("alternate", self.home, type: "text/html")
-        for item in self.sorted { text += self.entry(item) }
+        for item in self.newestFirst { text += self.entry(item) }
         return text + "</feed>\n"
     }
 
@@ -32,26 +32,5 @@ extension Feed {
 
     private static func link(_ relation: String, _ address: String, type: String) -> String {
         "<link rel=\"\(relation)\" type=\"\(type)\" href=\"\(XMLText.escaped(address))\"/>\n"
-    }
-}
-
-/// Text within XML 1.0.
-enum XMLText {
-    /// Escapes what means something to XML, and drops what it does not allow (§2.2).
-    static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            case "\t", "\n", "\r": escaped.unicodeScalars.append(scalar)
-            case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": break
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 }

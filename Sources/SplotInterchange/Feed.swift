@@ -1,4 +1,4 @@
-/// News for feed readers: the same items as Atom (RFC 4287) and as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+/// News for feed readers: items to be written as Atom (RFC 4287) and in other forms.
 public struct Feed: Hashable, Sendable {
     /// One piece of news.
     public struct Item: Hashable, Sendable {
@@ -83,7 +83,7 @@ public struct Feed: Hashable, Sendable {
     }
 
     /// The items, the newest first.
-    var sorted: [Item] {
+    public var newestFirst: [Item] {
         self.items.sorted { ($1.updated, $0.id) < ($0.updated, $1.id) }
     }
 }

@@ -66,17 +66,6 @@ struct FeedTests {
                 """
         )
     }
-
-    @Test func theSameAsJSON() {
-        #expect(
-            self.feed.json.hasPrefix(
-                "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"News <& \\\"co\\\">\""
-            )
-        )
-        #expect(self.feed.json.contains("\"content_text\":\"Ą \\\"b\\\"\\n\\u2028\""))
-        #expect(self.feed.json.contains("\"tags\":[\"x<y\"]"))
-        #expect(self.feed.json.contains("\\u0000"))
-    }
 }
 
 struct MeetingCalendarTests {

@@ -1,9 +1,9 @@
 import SplotDirectory
+import SplotLog
 import SplotMerge
 import SplotNode
 import SplotTesting
 import Testing
-import SplotLog
 
 struct ListingTests {
     private let directory: TemporaryDirectory
@@ -17,9 +17,12 @@ struct ListingTests {
 
     @discardableResult
     private func add(_ name: String, isPublic: Bool = true) async throws -> RecordUUID {
-        try await self.node.add("organisation", [
-            set("name.pl", name), set("visibility", isPublic ? "public" : "federation"),
-        ])
+        try await self.node.add(
+            "organisation",
+            [
+                set("name.pl", name), set("visibility", isPublic ? "public" : "federation"),
+            ]
+        )
     }
 
     private func titles(_ request: SearchRequest) async throws -> [String?] {
@@ -65,11 +68,17 @@ struct ListingTests {
         let hidden = try await self.add("Tajny", isPublic: false)
         let cluster = try await self.node.add("cluster", [set("name.pl", "Klaster"), set("visibility", "public")])
         for organisation in [open, hidden] {
-            try await self.node.add("member", [
-                set("organisation", organisation.description), set("cluster", cluster.description), set("visibility", "public"),
-            ])
+            try await self.node.add(
+                "member",
+                [
+                    set("organisation", organisation.description), set("cluster", cluster.description),
+                    set("visibility", "public"),
+                ]
+            )
         }
-        for (text, kinds, count) in [("", ["organisation"], 1), ("tajny", [], 0), ("jawny", [], 1), ("", ["member"], 2)] {
+        for (text, kinds, count) in [
+            ("", ["organisation"], 1), ("tajny", [], 0), ("jawny", [], 1), ("", ["member"], 2),
+        ] {
             var request = SearchRequest(text: text, kinds: kinds)
             request.isPublicOnly = true
             let found = try await self.node.search(request)

@@ -25,7 +25,7 @@ struct Feeds: Sendable {
             return APIResponder.Answer(feed.atom, type: "application/atom+xml; charset=utf-8")
         case "news.json":
             let feed = try await self.news(language, call, name)
-            return APIResponder.Answer(feed.json, type: "application/feed+json; charset=utf-8")
+            return APIResponder.Answer(feed.json.text + "\n", type: "application/feed+json; charset=utf-8")
         case "meetings.ics":
             let calendar = try await self.meetings(language, call)
             return APIResponder.Answer(calendar.text, type: "text/calendar; charset=utf-8")

@@ -14,7 +14,7 @@ enum SchemaJSON {
 
     private static func field(_ field: Field) -> JSON {
         var members: [String: JSON] = [
-            "name": .string(field.name), "type": .string(self.name(field.type)),
+            "name": .string(field.name), "type": .string(field.type.name),
             "shape": .string(self.name(field.shape)),
             "required": .boolean(field.isRequired), "personal": .boolean(field.isPersonal), "help": .string(field.help),
         ]
@@ -34,33 +34,6 @@ enum SchemaJSON {
         case .localised: "localised"
         case .map: "map"
         case .set: "set"
-        }
-    }
-
-    private static func name(_ type: FieldType) -> String {
-        switch type {
-        case .text: "text"
-        case .localisedText: "localisedText"
-        case .localisedParagraphs: "localisedParagraphs"
-        case .partialDate: "partialDate"
-        case .moment: "moment"
-        case .period: "period"
-        case .money: "money"
-        case .quantity: "quantity"
-        case .country: "country"
-        case .language: "language"
-        case .region: "region"
-        case .identifier: "identifier"
-        case .choice: "choice"
-        case .reference(_, let orText): orText ? "referenceOrText" : "reference"
-        case .url: "url"
-        case .boolean: "boolean"
-        case .phone: "phone"
-        case .email: "email"
-        case .digest: "digest"
-        case .clusterID: "clusterID"
-        case .activityCode: "activityCode"
-        case .structure: "structure"
         }
     }
 }

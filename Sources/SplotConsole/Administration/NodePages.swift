@@ -60,7 +60,8 @@ struct NodePages {
         return [
             "address": peer.address, "cluster": peer.cluster.map { names.text($0) } ?? self.phrases("unknown"),
             "lastSync": peer.lastSync.map { self.visit.formats.age($0, now: self.visit.now) } ?? self.phrases("never"),
-            "lastResult": peer.lastResult ?? "", "behind": behind,
+            "lastResult": peer.lastResult.map { self.phrases.ifKnown("syncResult.\($0)") ?? $0 } ?? "",
+            "behind": behind,
             "token": self.services.tokens.input(self.visit.formKey),
             "removeLabel": self.phrases("removePeer", ["address": peer.address]),
         ]
@@ -119,7 +120,7 @@ struct NodePages {
         ]
     }
 
-    private func figures() async throws -> [String] {
+    private func figures() async throws -> [PageView] {
         let records = Collected<ListedRecord>()
         let schema = self.node.schema
         for kind in ["cluster", "organisation", "member", "figure"] {
@@ -127,7 +128,17 @@ struct NodePages {
         }
         guard let day = PartialDate(Timestamp(self.visit.now).iso8601.prefix(10)) else { return [] }
         let links = ListedRecord.links(of: records.all)
-        return MemberReport(records.all.map(\.record), on: day, links: links).warnings.filter { !$0.isInformation }
-            .prefix(50).map { "figure \($0.message)" }
+        let warnings = MemberReport(records.all.map(\.record), on: day, links: links).warnings
+            .filter { !$0.isInformation }.prefix(50)
+        var titles = RecordTitles(self.phrases, self.services.directory(for: self.visit))
+        try await titles.load(ids: warnings.flatMap(\.figures))
+        return warnings.map { warning in
+            [
+                "text": self.phrases("figure.\(warning.code.rawValue)"), "detail": warning.message,
+                "records": warning.figures.map { figure -> PageView in
+                    ["href": self.visit.href(record: figure.description), "title": titles.text(figure)]
+                },
+            ]
+        }
     }
 }

@@ -42,31 +42,6 @@ struct ProblemText: Sendable {
 
     /// What a type of field takes.
     func hint(_ type: FieldType) -> String? {
-        let key =
-            switch type {
-            case .text: "text"
-            case .localisedText: "localisedText"
-            case .localisedParagraphs: "localisedParagraphs"
-            case .partialDate: "partialDate"
-            case .moment: "moment"
-            case .period: "period"
-            case .money: "money"
-            case .quantity: "quantity"
-            case .country: "country"
-            case .language: "language"
-            case .region: "region"
-            case .identifier: "identifier"
-            case .choice: "choice"
-            case .reference(_, let orText): orText ? "referenceOrText" : "reference"
-            case .url: "url"
-            case .boolean: "boolean"
-            case .phone: "phone"
-            case .email: "email"
-            case .digest: "digest"
-            case .clusterID: "clusterID"
-            case .activityCode: "activityCode"
-            case .structure: "structure"
-            }
-        return self.phrases.ifKnown("accepted.\(key)")
+        self.phrases.ifKnown("accepted.\(type.name)")
     }
 }
