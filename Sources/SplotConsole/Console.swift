@@ -51,15 +51,10 @@ public struct Console: Service {
     public func run() async throws {
         let application = try self.application
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await self.services.changes.run() }
-            group.addTask { try await application.run() }
-            // The watching ends when the database cannot be read; the pages then say so themselves.
-            _ = try await group.next()
-            try await withGracefulShutdownHandler {
-                _ = try await group.next()
-            } onGracefulShutdown: {
-            }
-            group.cancelAll()
+            defer { group.cancelAll() }
+            // Who listens for changes would otherwise keep the server from ending.
+            group.addTask { await cancelWhenGracefulShutdown { await self.services.changes.run() } }
+            try await application.run()
         }
     }
 

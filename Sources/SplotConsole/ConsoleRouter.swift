@@ -13,7 +13,7 @@ struct ConsoleRouter {
     private var api: APIResponder { APIResponder(services: self.services) }
 
     var router: Router<ConsoleContext> {
-        let router = Router(context: ConsoleContext.self)
+        let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: CountingMiddleware(metrics: self.services.metrics))
         router.add(middleware: SecurityHeaders(isSecure: self.services.configuration.isSecure))
         router.add(middleware: MissingPages(pages: self.pages, api: self.api))

@@ -50,7 +50,7 @@ struct APITests {
                     ("?q=%FF", 400),
                 ],
                 "/records/{id}": [("\(id)", 200), ("\(other)", 404), ("x", 404), ("\(id)?a=b", 400)],
-                "/records/{id}/history": [("\(id)", 200), ("x", 404)],
+                "/records/{id}/history": [("\(id)", 403)],
                 "/changes": [("", 200), ("?limit=2", 200), ("?since=x", 400), ("?since=zzzzz-0", 410)],
             ]
             #expect(Set(examples.keys).union(["/events"]) == description.paths)
@@ -64,6 +64,29 @@ struct APITests {
                     #expect(problems.isEmpty, "\(address): \(problems)")
                 }
             }
+        }
+    }
+
+    @Test func theHistoryIsForThoseWhoHaveSignedIn() async throws {
+        let fixture = try await self.fixture()
+        let id = try await fixture.add("organisation", isPublic: false, ["name.pl": "Przedtem tajny", "phone": "+48 22 7654321"])
+        try await fixture.node.edit(id, [
+            Assignment(path: "phone", action: .clear), Assignment(path: "visibility", text: "public"),
+        ])
+        try await fixture.test { visitor in
+            for path in ["/pl/records/\(id)", "/api/v1/records/\(id)", "/api/v1/records/\(id)/history", "/api/v1/changes"] {
+                #expect(try await !visitor.get(path).text.contains("7654321"), "\(path)")
+            }
+        }
+        try fixture.addAccount()
+        try await fixture.test { visitor in
+            try await visitor.signIn()
+            let description = try OpenAPIDocument(try await visitor.get("/api/v1/openapi.json").text)
+            let answer = try await visitor.get("/api/v1/records/\(id)/history")
+            #expect(answer.text.contains("7654321"))
+            #expect(try description.problems(of: answer.text, at: "/records/{id}/history", status: 200).isEmpty)
+            #expect(try await visitor.get("/pl/records/\(id)").text.contains("7654321"))
+            #expect(try await visitor.get("/api/v1/records/x/history").status == .notFound)
         }
     }
 

@@ -72,6 +72,10 @@ struct RecordsAPI: Sendable {
 
     func history(_ call: APIResponder.Call) async throws -> APIResponder.Answer {
         try call.check([])
+        // What a record said before it became public is nothing for everybody.
+        guard call.isSignedIn else {
+            throw APIError(status: .forbidden, detail: "a record's history is for those who have signed in")
+        }
         let record = try await call.directory.record(call.parameters.get("id") ?? "")
         let lines = try await self.services.node.history(of: record.record.id)
         return APIResponder.Answer(.object(["entries": .array(lines.map(\.json))]))

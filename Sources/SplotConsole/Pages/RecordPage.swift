@@ -21,17 +21,17 @@ struct RecordPage {
             record,
             of: self.services.node,
             clusters: try await ClusterNames(of: self.services.node),
-            withHistory: true
+            withHistory: self.visit.account != nil
         )
         let linked = try await self.directory.linked(with: uuid)
         let referring = try await self.directory.referring(to: uuid)
         var titles = RecordTitles(self.phrases, self.directory)
         try await titles.load([record] + linked + referring)
         let alternatives = record.conflicts.flatMap(\.alternatives).compactMap(RecordDetails.value)
-        let history = details.history.flatMap(\.writes).compactMap { $0.value.flatMap { RecordUUID($0) } }
+        let written = details.history.flatMap(\.writes).compactMap { $0.value.flatMap { RecordUUID($0) } }
         let related = referring.prefix(500).flatMap { $0.record.fields.values.flatMap(\.values) }
         let values = record.record.fields.values.flatMap(\.values) + alternatives + related
-        try await titles.load(ids: values.flatMap(\.references) + history + [record.canonical])
+        try await titles.load(ids: values.flatMap(\.references) + written + [record.canonical])
         var view = self.head(record, details)
         view["fields"] = RecordFields(record, details, titles, self.visit).views
         if let map = RecordMap(record, titles, self.phrases).view { view["map"] = map }
@@ -52,8 +52,10 @@ struct RecordPage {
         let suggestions = self.visit.account == nil ? [] : record.allSuggestions
         view["suggestions"] = suggestions.map { disagreement.suggestion($0, details, withRecord: false) }
         view["hasSuggestions"] = !suggestions.isEmpty
-        view["history"] = details.history.reversed().prefix(200).map { self.line($0, details, titles) }
-        view["hasHistory"] = !details.history.isEmpty
+        // What a record said before it became public, and what others suggested, is nothing for everybody.
+        let history = self.visit.account == nil ? [] : details.history
+        view["history"] = history.reversed().prefix(200).map { self.line($0, details, titles) }
+        view["hasHistory"] = !history.isEmpty
         var page = Page("record", title: titles.text(uuid), place: record.record.kind, view)
         page.subtitle = self.acronym(record)
         return .page(page)

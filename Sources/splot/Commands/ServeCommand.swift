@@ -54,11 +54,13 @@ struct ServeCommand: AsyncParsableCommand {
             let quiet = StandardErrorLog.logger(level: self.verbose ? .debug : .error)
             services.append(try await Showing(node: node, configuration: configuration, logger: quiet))
         }
-        let group = ServiceGroupConfiguration(
+        var group = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: StandardErrorLog.logger(level: self.verbose ? .debug : .error)
         )
+        // Whoever is being answered gets the answer, but nobody holds up the end.
+        group.maximumGracefulShutdownDuration = .seconds(5)
         try await ServiceGroup(configuration: group).run()
     }
 }
@@ -102,7 +104,7 @@ private struct Showing: Service {
 
     func run() async throws {
         do {
-            try await cancelWhenGracefulShutdown { try await self.console.run() }
+            try await self.console.run()
         } catch is CancellationError {
             // That is how a signal ends it.
         } catch let error where !(error is NodeError) {
