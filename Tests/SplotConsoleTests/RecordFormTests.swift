@@ -119,6 +119,39 @@ struct RecordFormTests {
         #expect(now.assignments == [Assignment(path: "website", text: "https://szpital.example")])
     }
 
+    @Test func anElementIsFoundAgainWhereverItStands() throws {
+        let opened = self.form(try self.record("member", ["role": .set([.text("expert"), .text("leader")])]))
+        let sent = Query(
+            self.sent(opened, changing: ["role.1": "coordinator"]).items + [(name: "r.role.0", value: "1")]
+        )
+        // Somebody has put one before, so that every number means another.
+        var now = self.form(
+            try self.record("member", ["role": .set([.text("boardMember"), .text("expert"), .text("leader")])])
+        )
+        now.take(sent)
+        #expect(
+            now.assignments == [
+                Assignment(path: "role", action: .remove, text: "expert"),
+                Assignment(path: "role", action: .remove, text: "leader"),
+                Assignment(path: "role", action: .add, text: "coordinator"),
+            ]
+        )
+        // Somebody has taken all out: what was changed is new, what was not stays out.
+        var empty = self.form(try self.record("member", [:]))
+        empty.take(sent)
+        #expect(empty.assignments == [Assignment(path: "role", action: .add, text: "coordinator")])
+    }
+
+    @Test func asManyNewElementsAsAreSentHaveRoom() throws {
+        var form = self.form(try self.record("organisation", [:]))
+        let items = (0..<7)
+            .flatMap { number in
+                [(name: "f.aliases.\(number)", value: "Nazwa \(number)"), (name: "o.aliases.\(number)", value: "")]
+            }
+        form.take(Query(items))
+        #expect(form.assignments.map(\.text) == (0..<7).map { "Nazwa \($0)" })
+    }
+
     @Test func lineBreaksOfBrowsersAreNoChange() throws {
         var form = self.form(try self.record("notice", ["body": .keyed(["pl": .text("Jeden\nDwa")])]))
         let items = self.sent(form).items.map { (name: $0.name, value: $0.value.replacing("\n", with: "\r\n")) }

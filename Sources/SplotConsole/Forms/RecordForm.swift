@@ -54,28 +54,79 @@ struct RecordForm: Sendable {
         var sent: [String: String] = [:]
         for item in form.items where sent[item.name] == nil { sent[item.name] = item.value }
         for group in self.groups.indices {
-            for index in self.groups[group].inputs.indices {
-                let input = self.groups[group].inputs[index]
-                guard let text = sent["f." + input.name] else { continue }
-                let original = sent["o." + input.name] ?? ""
-                let typed = Self.normalised(text)
-                if typed != Self.normalised(original) { self.groups[group].inputs[index].text = typed }
+            guard self.groups[group].field.shape != .set else {
+                self.takeElements(group, sent)
+                continue
             }
-            self.takeNew(group, sent)
-        }
-        for (name, value) in sent where name.hasPrefix("r.") && value == "1" {
-            self.removed.insert(String(name.dropFirst(2)))
+            for index in self.groups[group].inputs.indices {
+                let name = self.groups[group].inputs[index].name
+                guard let typed = Self.changed(name, in: sent) else { continue }
+                self.groups[group].inputs[index].text = typed
+            }
         }
     }
 
-    // Values that were typed into the empty inputs of a set, or beyond what is there now.
-    private mutating func takeNew(_ group: Int, _ sent: [String: String]) {
-        for index in self.groups[group].inputs.indices where self.groups[group].inputs[index].original.isEmpty {
-            let input = self.groups[group].inputs[index]
-            if let text = sent["f." + input.name], input.element != nil {
-                self.groups[group].inputs[index].text = Self.normalised(text)
+    /// Fills in the elements of a set.
+    ///
+    /// An element has no name but what it says: one that was changed or ticked is found by what it said when the form was
+    /// opened, wherever it stands now. Where somebody has taken it out meanwhile, what was made of it is a new one.
+    private mutating func takeElements(_ group: Int, _ sent: [String: String]) {
+        let stem = self.groups[group].field.name + "."
+        let numbers = Set(
+            sent.keys.filter { $0.hasPrefix("f." + stem) }
+                .compactMap { Int($0.dropFirst(2 + stem.count).prefix { $0 != "." }) }
+        )
+        var free = Set(self.groups[group].inputs.compactMap(\.element))
+        for number in numbers.sorted() {
+            let prefix = "\(stem)\(number)"
+            func part(_ input: FormInput) -> String { prefix + (input.key.map { "." + $0 } ?? "") }
+            let isSame: (Int) -> Bool = { element in
+                self.groups[group].inputs.filter { $0.element == element }
+                    .allSatisfy { Self.normalised(sent["o." + part($0)] ?? "") == Self.normalised($0.original) }
+            }
+            let isTicked = sent["r." + prefix] == "1"
+            let isChanged = self.groups[group].inputs
+                .contains { input in
+                    Self.changed(part(input), in: sent) != nil
+                }
+            guard isTicked || isChanged else { continue }
+            let found = free.sorted().first(where: isSame)
+            if isTicked {
+                if let found { self.removed.insert("\(stem)\(found)") }
+                continue
+            }
+            let element = found ?? free.sorted().first { self.isEmpty($0, group) } ?? self.addElement(group)
+            free.remove(element)
+            for index in self.groups[group].inputs.indices where self.groups[group].inputs[index].element == element {
+                if let text = sent["f." + part(self.groups[group].inputs[index])] {
+                    self.groups[group].inputs[index].text = Self.normalised(text)
+                }
             }
         }
+    }
+
+    private func isEmpty(_ element: Int, _ group: Int) -> Bool {
+        self.groups[group].inputs.allSatisfy { $0.element != element || $0.original.isEmpty && $0.text.isEmpty }
+    }
+
+    /// Makes room for one more element.
+    private mutating func addElement(_ group: Int) -> Int {
+        let last = self.groups[group].inputs.compactMap(\.element).max() ?? 0
+        let stem = self.groups[group].field.name
+        for var input in self.groups[group].inputs where input.element == last {
+            input.element = last + 1
+            input.name = "\(stem).\(last + 1)" + (input.key.map { "." + $0 } ?? "")
+            (input.text, input.original) = ("", "")
+            self.groups[group].inputs.append(input)
+        }
+        return last + 1
+    }
+
+    /// What was typed into an input; `nil` when it is what was there, or the input was not sent.
+    private static func changed(_ name: String, in sent: [String: String]) -> String? {
+        guard let text = sent["f." + name] else { return nil }
+        let typed = self.normalised(text)
+        return typed == self.normalised(sent["o." + name] ?? "") ? nil : typed
     }
 
     /// What to ask of the record so that it says what the form says.
