@@ -144,3 +144,35 @@ struct ReadingTests {
         }
     }
 }
+
+struct CensusCacheTests {
+    @Test func countsFollowEveryChangeAndAreOtherForReaders() async throws {
+        let fixture = try await ConsoleFixture()
+        let cluster = try await fixture.add("cluster", ["name.pl": "Klaster"])
+        let cache = CensusCache()
+        func count(_ isPublicOnly: Bool) async throws -> Int? {
+            let directory = VisibleDirectory(node: fixture.node, isPublicOnly: isPublicOnly)
+            return try await cache.census(directory, cluster: nil, now: fixture.clock.now).membersByRegion["24"]
+        }
+        #expect(try await count(true) == nil)
+        for isPublic in [true, false] {
+            let hospital = try await fixture.add(
+                "organisation",
+                isPublic: isPublic,
+                [
+                    "name.pl": "Szpital", "region": "śląskie",
+                ]
+            )
+            try await fixture.add(
+                "member",
+                isPublic: isPublic,
+                [
+                    "organisation": "\(hospital)", "cluster": "\(cluster)",
+                ]
+            )
+        }
+        #expect(try await count(true) == 1)
+        #expect(try await count(false) == 2)
+        #expect(try await count(true) == 1)
+    }
+}

@@ -149,7 +149,7 @@ struct RecordsAPI: Sendable {
     func statistics(_ call: APIResponder.Call) async throws -> APIResponder.Answer {
         try call.check(["cluster"])
         let cluster = call.query["cluster"].flatMap { RecordUUID($0) }
-        let census = try await DirectoryCensus(call.directory, cluster: cluster, now: call.now)
+        let census = try await self.services.census.census(call.directory, cluster: cluster, now: call.now)
         func counts(_ counts: [String: Int]) -> JSON { .object(counts.mapValues { .integer($0) }) }
         return APIResponder.Answer(
             .object([

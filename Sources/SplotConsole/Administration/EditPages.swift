@@ -84,8 +84,12 @@ struct EditPages {
         } catch let error as InvalidRecord {
             return .page(try await self.page(form, kind: kind, record: record, problems: error.problems))
         } catch let error as NodeError where error.code == .stale {
+            // Somebody has written in this very instant.
             let now = try await self.services.directory(for: self.visit).record(id)
-            return .page(try await self.stalePage(form, asOpened, sent, now, kind))
+            let asItIs = try await self.form(now)
+            var again = asItIs
+            again.take(sent)
+            return .page(try await self.stalePage(again, asItIs, sent, now, kind))
         } catch let error as NodeError
             where error.code == .invalid || error.code == .ambiguous || error.code == .notFound
         {

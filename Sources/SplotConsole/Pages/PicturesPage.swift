@@ -18,7 +18,7 @@ struct PicturesPage {
         let chosen = self.cluster.flatMap { RecordUUID($0) }
         let census: DirectoryCensus
         do {
-            census = try await DirectoryCensus(self.directory, cluster: chosen, now: self.visit.now)
+            census = try await self.services.census.census(self.directory, cluster: chosen, now: self.visit.now)
         } catch let error as NodeError where error.code == .notFound {
             throw PageError.noRecord
         }

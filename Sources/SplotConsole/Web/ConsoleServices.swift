@@ -15,6 +15,7 @@ final class ConsoleServices: Sendable {
     let usedTokens: UsedTokens
     let library: MustacheLibrary
     let metrics = ConsoleMetrics()
+    let census = CensusCache()
     let changes: ChangeHub
     let logger: Logger
     /// What the tokens of forms are made with before anybody has signed in; new with each start.
