@@ -13,14 +13,15 @@ struct LoginPage {
     ///
     /// The token of the form is made for a cookie that is set with it, so that nobody is signed in by another's page.
     func form(problem: String? = nil, name: String = "") -> Page {
-        let visitor = Sessions.hex(self.services.environment.random(16))
+        // One that is there already stays, or the form in another tab would be no good any more.
+        let visitor = self.visit.visitor ?? Sessions.hex(self.services.environment.random(16))
         var view: PageView = [
             "isOpen": self.services.configuration.mayTakePasswords, "back": self.back(self.visit.query["back"]),
             "givenName": name, "token": self.services.tokens.input(self.reading.visitorKey(visitor)),
         ]
         view["problem"] = self.services.configuration.mayTakePasswords ? problem : self.phrases("loginInsecure")
         var page = Page("login", title: self.phrases("signIn"), place: "login", view)
-        page.cookie = self.reading.cookie(VisitReading.visitorCookie, visitor)
+        if self.visit.visitor == nil { page.cookie = self.reading.cookie(VisitReading.visitorCookie, visitor) }
         return page
     }
 

@@ -9,6 +9,8 @@ struct Visit: Sendable {
     let token: String?
     /// What is known of whoever has signed in.
     let session: Session?
+    /// What tells this browser from others before anybody has signed in, if it was here before.
+    let visitor: String?
     /// What the tokens of this reader's forms are made with.
     let formKey: [UInt8]
     /// The path of the page, without the language: `/records/…`.

@@ -40,6 +40,7 @@ struct VisitReading: Sendable {
             }
         }
         if session == nil { token = nil }
+        let visitor = request.cookies[Self.visitorCookie]?.value
         let path = request.uri.path
         let bare = language.map { path.hasPrefix("/\($0.code)") ? String(path.dropFirst(3)) : path } ?? path
         return Visit(
@@ -47,7 +48,8 @@ struct VisitReading: Sendable {
             formats: Formats(phrases, timeZone: self.services.configuration.timeZone),
             token: token,
             session: session,
-            formKey: session?.formKey ?? self.visitorKey(request.cookies[Self.visitorCookie]?.value ?? ""),
+            visitor: visitor,
+            formKey: session?.formKey ?? self.visitorKey(visitor ?? ""),
             path: bare,
             query: try Query(encoded: isQueryRead ? request.uri.query ?? "" : ""),
             address: self.address(request, context),
