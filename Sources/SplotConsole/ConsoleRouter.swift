@@ -116,16 +116,14 @@ struct ConsoleRouter {
                 try await PicturesPage(services: services, visit: visit).answer()
             }
         )
+        let suggest = SuggestAnswer(services: services)
+        let api = self.api
         group.get("/suggest") { request, context -> Response in
-            let reading = VisitReading(services: services)
-            let language = request.uri.path.split(separator: "/").first.map(String.init).flatMap(Language.init)
-            let visit = try reading.visit(request, context, language: language)
-            let answer = try await SuggestAnswer(services: services).answer(visit)
-            return Response(
-                status: .ok,
-                headers: [.contentType: "application/json", .cacheControl: "no-store"],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: answer.text))
-            )
+            do {
+                return try await suggest.response(request, context)
+            } catch {
+                return api.problem(error, context)
+            }
         }
         group.get(
             "/login",

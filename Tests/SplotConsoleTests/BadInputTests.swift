@@ -166,4 +166,56 @@ struct BadInputTests {
         #expect(try await fixture.node.peers().isEmpty)
         #expect(try await !fixture.node.record(record).isDeleted)
     }
+
+    @Test func whateverIsAskedSomethingIsAnswered() async throws {
+        let seed: UInt64 = 20_261_127
+        let fixture = try await ConsoleFixture(seed: 3)
+        let id = try await fixture.add("organisation", ["name.pl": "Szpital"])
+        try fixture.addAccount(role: .admin)
+        let paths = [
+            "", "kinds/member", "kinds/event", "search", "suggest", "records/\(id)", "pictures", "login", "logout",
+            "admin",
+            "admin/conflicts", "admin/import", "admin/import/confirm", "admin/import/map", "admin/peers", "admin/log",
+            "admin/log/x/1", "admin/records/\(id)/edit", "admin/records/\(id)/resolve", "admin/records/new/figure",
+            "admin/records/\(id)/suggestion", "admin/duplicates", "admin/health",
+        ]
+        let names = [
+            "q", "kind", "cluster", "country", "region", "page", "record", "field", "log", "before", "back", "since",
+            "limit",
+            "offset", "f.name.pl", "f.steps.0.date", "o.name.pl", "shown", "do", "path", "pick", "version", "upload",
+            "column-0",
+        ]
+        let values = [
+            "", "1", "-1", "99999999999999999999", "\(id)", "%00", "%ff", "member", "\u{202E}", "a-1_b-2", "zzz-zzz",
+            "[]", "{{t}}",
+            "../../etc/passwd", "%0d%0aSet-Cookie:x", String(repeating: "ą", count: 3_000),
+        ]
+        try await fixture.test { visitor in
+            var generator = SeededGenerator(seed: seed)
+            try await visitor.signIn()
+            for round in 0..<1_500 {
+                func any(_ choices: [String]) -> String { choices.randomElement(using: &generator) ?? "" }
+                let pairs = (0..<Int.random(in: 0...3, using: &generator)).map { _ in (any(names), any(values)) }
+                let query = pairs.map { "\($0.0)=\($0.1.contains("%") ? $0.1 : Query.escaped($0.1))" }
+                    .joined(separator: "&")
+                let isAPI = Int.random(in: 0..<4, using: &generator) == 0
+                let path =
+                    isAPI
+                    ? "/api/v1/"
+                        + any(["records", "records/\(id)", "changes", "statistics", "kinds", "records/x/history"])
+                    : "/" + any(["pl", "en", "de", "fr"]) + "/" + any(paths)
+                let answer: Visitor.Answer
+                if !isAPI, Bool.random(using: &generator) {
+                    let token = try await visitor.get("/pl/admin/import").tokens.last ?? ""
+                    answer = try await visitor.post(path, raw: "form-token=\(token)&" + query)
+                } else {
+                    answer = try await visitor.get(path + (query.isEmpty ? "" : "?" + query))
+                }
+                #expect(answer.status.code < 500, "seed \(seed), round \(round): \(path)?\(query.prefix(200))")
+                if path.hasSuffix("logout"), try await visitor.get("/en/login").status == .ok {
+                    try await visitor.signIn()
+                }
+            }
+        }
+    }
 }

@@ -1,3 +1,6 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
 import SplotDirectory
 import SplotNode
 import SplotOffice
@@ -9,7 +12,17 @@ struct SuggestAnswer {
     /// How many records are given.
     private static let limit = 8
 
-    func answer(_ visit: Visit) async throws -> JSON {
+    func response(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let language = request.uri.path.split(separator: "/").first.map(String.init).flatMap(Language.init)
+        let visit = try VisitReading(services: self.services).visit(request, context, language: language)
+        return Response(
+            status: .ok,
+            headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: try await self.answer(visit).text))
+        )
+    }
+
+    private func answer(_ visit: Visit) async throws -> JSON {
         let directory = self.services.directory(for: visit)
         var request = SearchRequest(text: String((visit.query["q"] ?? "").prefix(200)), limit: Self.limit)
         request.kinds = visit.query.items.filter { $0.name == "kind" }.map(\.value)

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import SplotDirectory
+import SplotInterchange
 import SplotMerge
 import SplotNode
 
@@ -130,6 +131,13 @@ struct PageResponder: Sendable {
             var problem = PageError(status: .badRequest, title: "errorBadRequest", message: "nodeError.invalid")
             problem.details = error.description
             return problem
+        case let error as InterchangeError:
+            return PageError(
+                status: .badRequest,
+                title: "errorBadRequest",
+                message: "importUnreadable",
+                details: error.description
+            )
         case let error as HTTPError where error.status == .contentTooLarge:
             return PageError.tooLarge("\(Self.formLimit >> 20) MiB")
         default:
