@@ -120,7 +120,7 @@ class Journey:
         self.press("save")
         self.browser.wait("the problem", lambda: self.browser.has("#f-start[aria-invalid='true']"))
         assert self.browser.find("#problems").text, "the problems are not summed up"
-        self.browser.find("#f-start").fill(f"{day}T10:00+01:00")
+        self.browser.find("#f-start").fill(f"{day} 10:00")
         # A record is looked up by typing.
         self.browser.find("#f-organisers-0").type("pikmed")
         self.browser.wait("a lookup", lambda: self.browser.has(".lookup .suggestions:not([hidden]) a"))

@@ -1,3 +1,4 @@
+import Foundation
 import SplotDirectory
 import Testing
 
@@ -157,6 +158,16 @@ struct RecordFormTests {
         let items = self.sent(form).items.map { (name: $0.name, value: $0.value.replacing("\n", with: "\r\n")) }
         form.take(Query(items))
         #expect(form.assignments.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("2026-12-04 10:00", "2026-12-04T10:00:00+01:00"), ("4.7.2026 9:30", "2026-07-04T09:30:00+02:00"),
+        ("2026-12-04", "2026-12-04"), ("2026-12-04T10:00Z", "2026-12-04T10:00Z"), ("jutro 10:00", "jutro 10:00"),
+        ("2026-12-04 25:00", "2026-12-04 25:00"), ("2026-12 10:00", "2026-12 10:00"), ("", ""),
+    ])
+    func aTimeWithoutAZoneIsThatOfTheConsole(text: String, completed: String) throws {
+        let zone = try #require(TimeZone(identifier: "Europe/Warsaw"))
+        #expect(LocalTime.completed(text, in: zone) == completed)
     }
 
     @Test func everyKindHasAForm() {

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import SplotDirectory
 import SplotMerge
@@ -11,12 +12,13 @@ struct EditPages {
 
     private var node: Node { self.services.node }
     private var phrases: Phrases { self.visit.phrases }
+    private var zone: TimeZone { self.services.configuration.timeZone }
 
     // MARK: Adding
 
     func new(_ kindName: String) async throws -> PageAnswer {
         let kind = try self.kind(kindName)
-        var form = RecordForm(nil, kind: kind.name, schema: self.node.schema) { _ in nil }
+        var form = RecordForm(nil, kind: kind.name, schema: self.node.schema, timeZone: self.zone) { _ in nil }
         if let own = try await self.node.ownRecord(), self.visit.query["cluster"] == nil {
             // What an office enters is mostly about its own cluster.
             form.prefill("cluster", try await self.titled(own.record.id))
@@ -26,7 +28,7 @@ struct EditPages {
 
     func create(_ kindName: String, _ sent: Query) async throws -> PageAnswer {
         let kind = try self.kind(kindName)
-        var form = RecordForm(nil, kind: kind.name, schema: self.node.schema) { _ in nil }
+        var form = RecordForm(nil, kind: kind.name, schema: self.node.schema, timeZone: self.zone) { _ in nil }
         form.take(sent)
         do {
             let writes = try self.node.schema.validate(
@@ -138,7 +140,9 @@ struct EditPages {
         let titles = try await self.titles(of: record)
         var shown = record.record
         shown.fields["visibility"] = .single(.text(record.visibility == .open ? "public" : "federation"))
-        return RecordForm(shown, kind: record.record.kind, schema: self.node.schema) { titles.title($0)?.text }
+        return RecordForm(shown, kind: record.record.kind, schema: self.node.schema, timeZone: self.zone) {
+            titles.title($0)?.text
+        }
     }
 
     private func page(

@@ -133,6 +133,7 @@ struct FormBuilder {
         case .localisedParagraphs: .paragraphs
         case .choice(let values): .choice(values)
         case .boolean: .boolean
+        case .moment: .moment
         case .country: .country
         case .region: .region
         case .reference(let kinds, _): .record(kinds)

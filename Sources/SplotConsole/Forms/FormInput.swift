@@ -8,6 +8,8 @@ struct FormInput: Hashable, Sendable {
     /// What an input is filled with.
     enum Control: Hashable, Sendable {
         case line
+        /// A date, or a date and a time of day.
+        case moment
         case paragraphs
         /// One of these, each with its label's key worked out by whoever shows it.
         case choice([String])

@@ -1,5 +1,6 @@
 import SplotDirectory
 import SplotNode
+import FoundationEssentials
 
 /// A record's form as its template shows it.
 struct FormView {
@@ -18,7 +19,7 @@ struct FormView {
     var view: PageView {
         var links: [PageView] = []
         let groups = self.form.groups.map { group -> PageView in
-            let hint = Self.needsHint(group.field.type) ? self.problemText.hint(group.field.type) : nil
+            let hint = self.hint(group.field.type)
             var shown: PageView = [
                 "label": self.phrases.field(group.field.name, of: self.kind.name), "required": group.field.isRequired,
                 "anchor": Self.anchor(group.field.name), "isAlone": group.inputs.count == 1,
@@ -38,6 +39,13 @@ struct FormView {
             "problemHeading": self.phrases.count("problemHeading", links.count),
             "token": self.services.tokens.input(self.visit.formKey),
         ]
+    }
+
+    private func hint(_ type: FieldType) -> String? {
+        if case .moment = type {
+            return self.phrases("momentHint", ["zone": self.services.configuration.timeZone.identifier])
+        }
+        return Self.needsHint(type) ? self.problemText.hint(type) : nil
     }
 
     // What anybody knows how to fill in needs no explanation.
@@ -90,7 +98,7 @@ struct FormView {
                 + values.map { ["value": $0.0, "label": $0.1, "selected": $0.0 == input.text] }
         }
         switch input.control {
-        case .line:
+        case .line, .moment:
             (view["isText"], view["type"], view["limit"]) = (true, "text", Self.limits.line)
         case .paragraphs:
             (view["isArea"], view["rows"], view["limit"]) = (true, 4, Self.limits.paragraphs)

@@ -1,3 +1,4 @@
+import Foundation
 import SplotDirectory
 import SplotNode
 
@@ -20,6 +21,7 @@ struct RecordForm: Sendable {
 
     private let kind: String
     private let schema: Schema
+    private let timeZone: TimeZone
 
     /// The form for a record as it is; an empty one for a new record.
     ///
@@ -27,10 +29,18 @@ struct RecordForm: Sendable {
     ///   - record: The record; `nil` for a new one.
     ///   - kind: Its kind.
     ///   - schema: The kinds and fields.
+    ///   - timeZone: Where times of day are meant that name no zone.
     ///   - titles: What records are called that it refers to.
-    init(_ record: DirectoryRecord?, kind: String, schema: Schema, titles: @escaping (RecordUUID) -> String?) {
+    init(
+        _ record: DirectoryRecord?,
+        kind: String,
+        schema: Schema,
+        timeZone: TimeZone = .gmt,
+        titles: @escaping (RecordUUID) -> String?
+    ) {
         self.kind = kind
         self.schema = schema
+        self.timeZone = timeZone
         let builder = FormBuilder(titles: titles)
         self.groups = schema.fields(of: kind).filter { $0.name != "sameAs" }
             .map { field in Group(field: field, inputs: builder.inputs(of: field, content: record?.fields[field.name]))
@@ -140,7 +150,7 @@ struct RecordForm: Sendable {
         group.inputs.filter { $0.text != $0.original }
             .map { input in
                 let path = input.key.map { "\(input.field).\($0)" } ?? input.field
-                return Assignment(path: path, text: Self.value(input))
+                return Assignment(path: path, text: self.value(input))
             }
     }
 
@@ -148,9 +158,9 @@ struct RecordForm: Sendable {
         let byElement = Dictionary(grouping: group.inputs) { $0.element ?? 0 }
         var assignments: [Assignment] = []
         for (element, inputs) in byElement.sorted(by: { $0.key < $1.key }) {
-            let old = Self.composed(inputs.map { ($0.key, Self.value($0, \.original)) })
+            let old = Self.composed(inputs.map { ($0.key, self.value($0, \.original)) })
             let isRemoved = self.removed.contains("\(group.field.name).\(element)")
-            let new = isRemoved ? "" : Self.composed(inputs.map { ($0.key, Self.value($0, \.text)) })
+            let new = isRemoved ? "" : Self.composed(inputs.map { ($0.key, self.value($0, \.text)) })
             guard old != new else { continue }
             if !old.isEmpty { assignments.append(Assignment(path: group.field.name, action: .remove, text: old)) }
             if !new.isEmpty { assignments.append(Assignment(path: group.field.name, action: .add, text: new)) }
@@ -177,8 +187,9 @@ struct RecordForm: Sendable {
         return members.isEmpty ? "" : Value.structure(members).displayText
     }
 
-    private static func value(_ input: FormInput, _ path: KeyPath<FormInput, String> = \.text) -> String {
+    private func value(_ input: FormInput, _ path: KeyPath<FormInput, String> = \.text) -> String {
         let text = input[keyPath: path]
+        if case .moment = input.control { return LocalTime.completed(text, in: self.timeZone) }
         // "Name [identifier]" is how a record that was looked up stands in a form.
         guard case .record = input.control, text.hasSuffix("]"), let open = text.lastIndex(of: "[") else { return text }
         let id = String(text[text.index(after: open)...].dropLast())
