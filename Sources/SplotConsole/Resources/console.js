@@ -1,4 +1,4 @@
-// What the pages do more with a script: search as you type, look up a record in a form, say that something is new.
+// What the pages do more with a script: search as you type, look up a record in a form.
 // Without it every page works the same.
 "use strict";
 (() => {
