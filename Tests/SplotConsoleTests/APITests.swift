@@ -202,6 +202,19 @@ struct APITests {
         }
     }
 
+    @Test func whoOnlyAsksForTheHeadIsNoListener() async throws {
+        let fixture = try await self.fixture()
+        try await fixture.test(.live) { visitor in
+            for _ in 0..<5 {
+                let answer = try await visitor.head("/api/v1/events")
+                #expect(answer.status == .ok)
+                #expect(answer.text.isEmpty)
+            }
+            let metrics = try await visitor.get("/metrics")
+            #expect(metrics.text.contains("splot_console_listeners 0\n"))
+        }
+    }
+
     @Test func newsAndMeetingsAreThereInEachLanguage() async throws {
         let fixture = try await ConsoleFixture()
         try await fixture.add(

@@ -14,6 +14,8 @@ struct ChangeEvents: Sendable {
     private static let batch = 100
     /// How often something is sent though nothing has changed, so that nobody on the way takes the line for dead.
     private static let heartbeat: Duration = .seconds(20)
+    /// After how long the line is ended: whoever listens comes again by itself, and is asked anew who it is.
+    private static let longest: Duration = .seconds(600)
 
     let services: ConsoleServices
 
@@ -37,7 +39,9 @@ struct ChangeEvents: Sendable {
                 try await writer.write(ByteBuffer(string: "retry: 5000\n\n"))
                 var cursor = cursor
                 cursor = try await self.send(after: cursor, directory, to: &writer)
+                let end = ContinuousClock.now + Self.longest
                 for try await _ in Self.ticks(changes) {
+                    guard ContinuousClock.now < end else { break }
                     let next = try await self.send(after: cursor, directory, to: &writer)
                     if next == cursor { try await writer.write(ByteBuffer(string: ": still here\n\n")) }
                     cursor = next

@@ -1,6 +1,6 @@
+import FoundationEssentials
 import SplotDirectory
 import SplotNode
-import FoundationEssentials
 
 /// A record's form as its template shows it.
 struct FormView {

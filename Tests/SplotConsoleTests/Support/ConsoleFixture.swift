@@ -131,6 +131,9 @@ final class Visitor: Sendable {
     }
 
     @discardableResult
+    func head(_ path: String) async throws -> Answer { try await self.send(path, .head, [:], nil) }
+
+    @discardableResult
     func post(_ path: String, _ fields: [(String, String)], headers: HTTPFields = [:]) async throws -> Answer {
         let text = fields.map { "\(Query.escaped($0.0))=\(Query.escaped($0.1))" }.joined(separator: "&")
         return try await self.post(path, raw: text, headers: headers)
