@@ -52,6 +52,7 @@ struct WordsTests {
                 let isCommon = schema.commonFields.contains { $0.name == field.name }
                 let owner = isCommon ? "common" : kind.name
                 #expect(phrases.ifKnown("field.\(owner).\(field.name)") != nil, "\(owner).\(field.name)")
+                #expect(phrases.help(field.name, of: kind.name) != nil, "\(owner).\(field.name)")
                 if case .choice(let values) = field.type {
                     for value in values {
                         #expect(

@@ -175,6 +175,7 @@ struct EditPages {
                     "class": record.isDeleted ? "quiet" : "danger",
                 ] as PageView
         } else {
+            view["lead"] = self.phrases.ifKnown("kind.\(kind.name).help")
             view["action"] = self.visit.href("/admin/records/new/\(kind.name)")
             view["cancel"] = self.visit.href("/kinds/\(kind.name)")
             view["shown"] = ""

@@ -19,7 +19,7 @@ struct FormView {
     var view: PageView {
         var links: [PageView] = []
         let groups = self.form.groups.map { group -> PageView in
-            let hint = self.hint(group.field.type)
+            let hint = self.hint(group.field)
             var shown: PageView = [
                 "label": self.phrases.field(group.field.name, of: self.kind.name), "required": group.field.isRequired,
                 "anchor": Self.anchor(group.field.name), "isAlone": group.inputs.count == 1,
@@ -41,11 +41,14 @@ struct FormView {
         ]
     }
 
-    private func hint(_ type: FieldType) -> String? {
-        if case .moment = type {
+    /// What a field is for, and how it is written where that is not plain.
+    private func hint(_ field: Field) -> String? {
+        if case .moment = field.type {
             return self.phrases("momentHint", ["zone": self.services.configuration.timeZone.identifier])
         }
-        return Self.needsHint(type) ? self.problemText.hint(type) : nil
+        let form = Self.needsHint(field.type) ? self.problemText.hint(field.type) : nil
+        let help = self.phrases.help(field.name, of: self.kind.name)
+        return [help, form.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
     }
 
     // What anybody knows how to fill in needs no explanation.

@@ -59,6 +59,11 @@ extension Phrases {
         self.ifKnown("field.\(kind).\(name)") ?? self.ifKnown("field.common.\(name)") ?? name
     }
 
+    /// What a field of a kind is for, in a short sentence.
+    func help(_ name: String, of kind: String) -> String? {
+        self.ifKnown("field.\(kind).\(name).help") ?? self.ifKnown("field.common.\(name).help")
+    }
+
     /// What a part of a structured field is called.
     func part(_ part: String, of field: String) -> String { self.ifKnown("part.\(field).\(part)") ?? part }
 

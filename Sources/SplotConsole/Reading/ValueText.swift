@@ -1,4 +1,3 @@
-import Foundation
 import SplotDirectory
 
 /// Values of fields as a reader sees them: names for codes, links for records, dates and amounts as one is used to.
@@ -91,9 +90,15 @@ struct ValueText {
             } else {
                 self.phrases.choice(text, of: field.name, kind: self.kind)
             }
-        case .identifier: text.replacingOccurrences(of: ":", with: " ")
+        case .identifier: self.identifier(text)
         default: text
         }
+    }
+
+    private func identifier(_ text: String) -> String {
+        guard let colon = text.firstIndex(of: ":") else { return text }
+        let scheme = String(text[..<colon])
+        return "\(self.phrases.ifKnown("scheme.\(scheme)") ?? scheme): \(text[text.index(after: colon)...])"
     }
 
     private static func sign(_ comparison: Comparison) -> String {
