@@ -102,6 +102,23 @@ struct ReadingTests {
         }
     }
 
+    @Test func aRecordThatStandsForAnotherIsOnlyNamedToThoseWhoMaySeeIt() async throws {
+        let fixture = try await ConsoleFixture()
+        let hidden = try await fixture.add("organisation", isPublic: false, ["name.pl": "Tajny Szpital"])
+        let open = try await fixture.add("organisation", ["name.pl": "Jawny Szpital"])
+        try await fixture.node.link(hidden, open)
+        #expect(try await fixture.node.record(open).canonical == hidden)
+        try fixture.addAccount()
+        try await fixture.test { visitor in
+            let page = try await visitor.get("/pl/records/\(open)")
+            #expect(page.status == .ok)
+            #expect(!page.text.contains("\(hidden)"))
+            #expect(try await visitor.get("/pl/kinds/organisation").text.contains("Jawny Szpital"))
+            try await visitor.signIn()
+            #expect(try await visitor.get("/pl/records/\(open)").text.contains("records/\(hidden)"))
+        }
+    }
+
     @Test func aRecordSaysWhereItsValuesComeFromAndHowOldTheyAre() async throws {
         let fixture = try await self.fixture()
         let id = try await fixture.node.records(named: "Szpital Świętej Anny")[0].record.id

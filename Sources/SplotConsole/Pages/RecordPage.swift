@@ -35,7 +35,7 @@ struct RecordPage {
         var view = self.head(record, details)
         view["fields"] = RecordFields(record, details, titles, self.visit).views
         if let map = RecordMap(record, titles, self.phrases).view { view["map"] = map }
-        if record.canonical != uuid {
+        if record.canonical != uuid, titles.record(record.canonical) != nil {
             view["standsFor"] = [
                 "href": self.visit.href(record: record.canonical.description),
                 "title": titles.text(record.canonical),
