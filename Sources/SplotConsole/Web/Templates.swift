@@ -1,6 +1,9 @@
 import Mustache
 
 /// The templates of all pages, read once.
+///
+/// Each is read with ``PageText`` as its content type: the library's own escaping goes by grapheme, so that a quotation
+/// mark with a combining mark after it would stay what it is, and close the attribute it stands in.
 enum Templates {
     private static let sources: [String: [UInt8]] = [
         "layout": PackageResources.layout_mustache, "message": PackageResources.message_mustache,
@@ -22,8 +25,19 @@ enum Templates {
     ///
     /// - Throws: The mistake in a template, which a test finds before anybody else does.
     static func library() throws -> MustacheLibrary {
+        MustacheContentTypes.register(PageText(), named: PageText.name)
         var library = MustacheLibrary()
-        for (name, text) in self.texts { try library.register(text, named: name) }
+        for (name, text) in self.texts {
+            try library.register("{{% CONTENT_TYPE:\(PageText.name)}}" + text, named: name)
+        }
         return library
     }
+}
+
+/// How text is escaped in templates: scalar by scalar, as browsers read it.
+struct PageText: MustacheContentType {
+    /// What templates call it.
+    static let name = "SPLOT_PAGE"
+
+    func escapeText(_ text: String) -> String { HTML.escaped(text) }
 }
