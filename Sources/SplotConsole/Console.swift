@@ -16,7 +16,7 @@ public struct Console: Service {
     /// Told the port that is listened on.
     public typealias Ready = @Sendable (_ port: Int) -> Void
 
-    private let services: ConsoleServices
+    let services: ConsoleServices
     private let ready: Ready
 
     /// Prepares a console.

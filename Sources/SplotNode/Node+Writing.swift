@@ -107,9 +107,22 @@ extension Node {
     /// Deletes a record, or brings a deleted one back.
     ///
     /// Every value stays in the log.
+    ///
+    /// - Parameters:
+    ///   - isDeleted: Whether it is to be deleted.
+    ///   - record: The record.
+    ///   - version: The token of the version that was shown; `nil` for whatever is there now.
+    /// - Returns: How much was written: nothing where it is so already.
+    /// - Throws: ``NodeError`` `notFound`, `stale` when the version is another, `behindHighWaterMark`, `closed` or
+    ///   `damaged` when the node's log must not be written; `StoreError`.
     @discardableResult
-    public func setDeleted(_ isDeleted: Bool, _ record: RecordUUID) async throws -> WriteResult {
+    public func setDeleted(
+        _ isDeleted: Bool,
+        _ record: RecordUUID,
+        ifVersion version: String? = nil
+    ) async throws -> WriteResult {
         try await self.operate(on: record) { shown in
+            try shown.check(version: version)
             let isDone = shown.isDeleted == isDeleted && !shown.conflicts.contains { $0.place == .life }
             return isDone ? [] : [isDeleted ? .delete : .restore]
         }

@@ -119,8 +119,13 @@ struct AdministrationTests {
         try await self.signedIn(fixture) { visitor in
             for (action, isDeleted) in [("delete", true), ("restore", false)] {
                 let form = try await visitor.get("/pl/admin/records/\(id)/edit")
-                let token = try #require(form.tokens.last)
-                let answer = try await visitor.post("/pl/admin/records/\(id)/\(action)", [("form-token", token)])
+                let path = "/pl/admin/records/\(id)/\(action)"
+                let token = try #require(form.token(for: path))
+                let stale = try await visitor.post(path, [("form-token", token), ("shown", "0000000000000000")])
+                #expect(stale.status == .conflict)
+                let again = try #require(try await visitor.get("/pl/admin/records/\(id)/edit").token(for: path))
+                let version = try await fixture.node.record(id).version.token
+                let answer = try await visitor.post(path, [("form-token", again), ("shown", version)])
                 #expect(answer.status == .seeOther)
                 #expect(try await fixture.node.record(id).isDeleted == isDeleted)
             }
@@ -171,7 +176,7 @@ struct AdministrationTests {
             #expect(inbox.text.contains("+48 22 2222222"))
             #expect(inbox.text.contains("Klaster Inny"))
             let version = try await fixture.node.record(id).version.token
-            let token = try #require(inbox.tokens.last)
+            let token = try #require(inbox.token(for: "/pl/admin/records/\(id)/resolve"))
             let answer = try await visitor.post(
                 "/pl/admin/records/\(id)/resolve",
                 [
@@ -192,7 +197,8 @@ struct AdministrationTests {
             let answer = try await visitor.post(
                 "/en/admin/records/\(id)/resolve",
                 [
-                    ("form-token", try #require(inbox.tokens.last)), ("path", "phone"), ("pick", "1"),
+                    ("form-token", try #require(inbox.token(for: "/en/admin/records/\(id)/resolve"))),
+                    ("path", "phone"), ("pick", "1"),
                     ("version", "0000000000000000"), ("back", "conflicts"),
                 ]
             )
@@ -207,7 +213,7 @@ struct AdministrationTests {
         let fixture = try await ConsoleFixture()
         try await self.signedIn(fixture, setup) { visitor in
             let form = try await visitor.get("/pl/admin/import")
-            let token = try #require(form.tokens.last)
+            let token = try #require(form.token(for: "/pl/admin/import"))
             let file = "nazwa;miasto;nip;kraj\r\nSzpital A;Toruń;8567346215;PL\r\nSzpital B;Łódź;1234567890;PL\r\n"
             let body = Self.multipart(["form-token": token, "kind": "organisation"], file: file)
             let preview = try await visitor.post(
@@ -220,7 +226,7 @@ struct AdministrationTests {
             #expect(preview.text.contains("1 błędny"))
             #expect(try await fixture.node.records(named: "Szpital A").isEmpty)
             let upload = try #require(preview.text.firstMatch(of: /name="upload" value="([0-9a-f]+)"/)?.output.1)
-            let confirm = try #require(preview.tokens.dropFirst().first)
+            let confirm = try #require(preview.token(for: "/pl/admin/import/confirm"))
             let done = try await visitor.post(
                 "/pl/admin/import/confirm",
                 [
@@ -262,7 +268,8 @@ struct AdministrationTests {
             let answer = try await visitor.post(
                 "/de/admin/duplicates",
                 [
-                    ("form-token", try #require(page.tokens.last)), ("first", "\(first)"), ("second", "\(second)"),
+                    ("form-token", try #require(page.token(for: "/de/admin/duplicates"))), ("first", "\(first)"),
+                    ("second", "\(second)"),
                 ]
             )
             #expect(answer.status == .seeOther)
@@ -294,13 +301,13 @@ struct AdministrationTests {
             let page = try await visitor.get("/pl/admin/peers")
             let wrong = try await visitor.post(
                 "/pl/admin/peers",
-                [("form-token", try #require(page.tokens.last)), ("address", "a b")]
+                [("form-token", try #require(page.token(for: "/pl/admin/peers"))), ("address", "a b")]
             )
             #expect(wrong.status == .unprocessableContent)
             #expect(wrong.text.contains("To nie jest adres węzła"))
             let added = try await visitor.post(
                 "/pl/admin/peers",
-                [("form-token", try #require(wrong.tokens.last)), ("address", "wezel.example")]
+                [("form-token", try #require(wrong.token(for: "/pl/admin/peers"))), ("address", "wezel.example")]
             )
             #expect(added.status == .seeOther)
             let list = try await visitor.get("/pl/admin/peers")
@@ -308,7 +315,8 @@ struct AdministrationTests {
             let removed = try await visitor.post(
                 "/pl/admin/peers/remove",
                 [
-                    ("form-token", try #require(list.tokens.last)), ("address", "wezel.example:7420"),
+                    ("form-token", try #require(list.token(for: "/pl/admin/peers/remove"))),
+                    ("address", "wezel.example:7420"),
                 ]
             )
             #expect(removed.status == .seeOther)

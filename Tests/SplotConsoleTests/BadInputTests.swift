@@ -115,20 +115,20 @@ struct BadInputTests {
         let fixture = try await ConsoleFixture()
         try fixture.addAccount()
         try fixture.addAccount("ewa")
-        let stolen = Locked("")
         try await fixture.test { visitor in
-            try await visitor.signIn("ewa")
-            stolen.value = try #require(try await visitor.get("/pl/admin/records/new/organisation").tokens.last)
-        }
-        try await fixture.test { visitor in
-            try await visitor.signIn()
             let path = "/pl/admin/records/new/organisation"
-            for token in [stolen.value, "", "1.2.3", String(repeating: "x", count: 5_000)] {
+            let other = visitor.another()
+            try await other.signIn("ewa")
+            let stolen = try #require(try await other.get(path).token(for: path))
+            try await visitor.signIn()
+            // One form's token is no good for another.
+            let strayed = try #require(try await visitor.get("/pl/admin/import").token(for: "/pl/admin/import"))
+            for token in [stolen, strayed, "", "1.2.3", String(repeating: "x", count: 5_000)] {
                 let answer = try await visitor.post(path, [("form-token", token), ("f.name.pl", "Obca")])
                 #expect(answer.status == .forbidden)
             }
             #expect(try await visitor.post(path, [("f.name.pl", "Obca")]).status == .forbidden)
-            let token = try #require(try await visitor.get(path).tokens.last)
+            let token = try #require(try await visitor.get(path).token(for: path))
             let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
             for headers: HTTPFields in [[site: "cross-site"], [.origin: "https://evil.example"]] {
                 let answer = try await visitor.post(
@@ -138,9 +138,47 @@ struct BadInputTests {
                 )
                 #expect(answer.status == .forbidden)
             }
-            fixture.clock.now += FormToken.lifetime + 1
         }
         #expect(try await fixture.node.records(named: "Obca").isEmpty)
+    }
+
+    @Test func aVisitorWithoutACookieSendsNoForm() async throws {
+        let fixture = try await ConsoleFixture()
+        try fixture.addAccount()
+        try await fixture.test { visitor in
+            // What is made for an empty cookie, as anybody may ask for it, is no good without one.
+            let form = try await visitor.get("/en/login", headers: [.cookie: "splot-visitor="])
+            #expect(form.headers[.setCookie]?.hasPrefix("splot-visitor=;") == false)
+            let fields = [
+                ("form-token", try #require(form.token(for: "/en/login"))), ("name", "anna"),
+                ("password", ConsoleFixture.password),
+            ]
+            for cookie in ["", "splot-visitor="] {
+                let answer = try await visitor.another().post("/en/login", fields, headers: [.cookie: cookie])
+                #expect(answer.status == .forbidden)
+            }
+        }
+    }
+
+    @Test func aFormThatWasOpenForTooLongIsSentAfterSigningInAgain() async throws {
+        let fixture = try await ConsoleFixture()
+        try fixture.addAccount()
+        try await fixture.test { visitor in
+            try await visitor.signIn()
+            let path = "/en/admin/records/new/organisation"
+            let form = try await visitor.get(path)
+            fixture.clock.now += Session.idleLimit + 1
+            let fields = [("f.name.en", "Ward")]
+            let refused = try await visitor.submit(form, to: path, fields)
+            #expect(refused.status == .unauthorized)
+            #expect(refused.text.contains("still in the form"))
+            try await visitor.signIn()
+            #expect(try await visitor.submit(form, to: path, fields).status == .seeOther)
+            fixture.clock.now += FormToken.lifetime
+            try await visitor.signIn()
+            #expect(try await visitor.submit(form, to: path, fields).status == .forbidden)
+        }
+        #expect(try await fixture.node.records(named: "Ward").count == 1)
     }
 
     @Test func aPageOfTheAdministrationIsNotForEverybody() async throws {
@@ -159,7 +197,7 @@ struct BadInputTests {
             try await visitor.signIn()
             let peers = try await visitor.get("/pl/admin/peers")
             #expect(peers.status == .ok)
-            let token = try #require(peers.tokens.last)
+            let token = try #require(visitor.token(for: "/admin/peers"))
             let answer = try await visitor.post("/pl/admin/peers", [("form-token", token), ("address", "a.example")])
             #expect(answer.status == .forbidden)
         }
@@ -206,8 +244,8 @@ struct BadInputTests {
                     : "/" + any(["pl", "en", "de", "fr"]) + "/" + any(paths)
                 let answer: Visitor.Answer
                 if !isAPI, Bool.random(using: &generator) {
-                    let token = try await visitor.get("/pl/admin/import").tokens.last ?? ""
-                    answer = try await visitor.post(path, raw: "form-token=\(token)&" + query)
+                    let token = visitor.token(for: "/" + path.split(separator: "/").dropFirst().joined(separator: "/"))
+                    answer = try await visitor.post(path, raw: "form-token=\(token ?? "")&" + query)
                 } else {
                     answer = try await visitor.get(path + (query.isEmpty ? "" : "?" + query))
                 }

@@ -21,7 +21,7 @@ struct SignInTests {
             let page = try await visitor.get("/en/admin")
             #expect(page.status == .ok)
             #expect(page.headers[.cacheControl] == "no-store")
-            let token = try #require(page.tokens.first)
+            let token = try #require(page.token(for: "/en/logout"))
             let out = try await visitor.post("/en/logout", [("form-token", token)])
             #expect(out.status == .seeOther)
             #expect(try await visitor.get("/en/admin").status == .seeOther)
@@ -82,7 +82,7 @@ struct SignInTests {
         try fixture.addAccount()
         try await fixture.test { visitor in
             let form = try await visitor.get("/en/login")
-            let token = try #require(form.tokens.first)
+            let token = try #require(form.token(for: "/en/login"))
             let answer = try await visitor.post(
                 "/en/login",
                 [
@@ -100,7 +100,7 @@ struct SignInTests {
             let form = try await visitor.get("/en/login")
             #expect(form.text.contains("Signing in is off"))
             #expect(!form.text.contains("type=\"password\""))
-            let token = form.tokens.first ?? ""
+            let token = form.token(for: "/en/login") ?? ""
             let answer = try await visitor.post(
                 "/en/login",
                 [

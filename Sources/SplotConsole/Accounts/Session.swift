@@ -9,8 +9,6 @@ struct Session: Sendable {
     var account: Account
     /// The account's generation when the session began.
     var generation: String
-    /// What the form tokens of this session are made with.
-    var formKey: [UInt8]
     /// When it began, in seconds since 1970-01-01T00:00:00Z.
     var began: UInt64
     /// When it was last used.

@@ -23,7 +23,6 @@ final class Sessions: Sendable {
         let session = Session(
             account: account,
             generation: generation,
-            formKey: self.environment.random(32),
             began: now,
             used: now
         )

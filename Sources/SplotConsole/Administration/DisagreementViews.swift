@@ -64,11 +64,11 @@ struct DisagreementViews {
         var view: PageView = ["value": value, "origins": origins.joined(separator: "; ")]
         let isOurs = item.record.isCommon || item.record.owner == self.services.node.cluster
         if self.visit.account != nil, isOurs {
+            let action = "/admin/records/\(item.record.record.id)/resolve"
             view["form"] =
                 [
-                    "action": self.visit.href("/admin/records/\(item.record.record.id)/resolve"),
-                    "token": self.services.tokens.input(self.visit.formKey), "path": item.conflict.place.path,
-                    "pick": number, "version": item.record.version.token, "back": withRecord ? "conflicts" : "record",
+                    "action": self.visit.href(action), "token": self.services.tokenInput(for: action, self.visit),
+                    "path": item.conflict.place.path, "pick": number, "version": item.record.version.token, "back": withRecord ? "conflicts" : "record",
                     "chooseLabel": self.phrases("chooseLabel", ["value": value]),
                 ] as PageView
         }
@@ -132,10 +132,11 @@ struct DisagreementViews {
         case .open:
             view["state"] = self.phrases("open")
             if self.visit.account != nil, item.record.owner == self.services.node.cluster {
+                let action = "/admin/records/\(record.id)/suggestion"
                 view["form"] =
                     [
-                        "action": self.visit.href("/admin/records/\(record.id)/suggestion"),
-                        "token": self.services.tokens.input(self.visit.formKey), "name": item.name,
+                        "action": self.visit.href(action), "token": self.services.tokenInput(for: action, self.visit),
+                        "name": item.name,
                         "back": withRecord ? "suggestions" : "record",
                     ] as PageView
             }

@@ -37,7 +37,7 @@ struct EditPages {
                 creating: true,
                 defaultLanguage: self.visit.language.code
             )
-            try self.services.use(sent)
+            try self.services.use(sent, self.visit)
             let result = try await self.node.write([RecordEdit(target: .new(kind: kind.name), writes: writes)])
             return self.saved(result.records[0], result)
         } catch let error as InvalidRecord {
@@ -75,7 +75,7 @@ struct EditPages {
                 creating: false,
                 defaultLanguage: self.visit.language.code
             )
-            try self.services.use(sent)
+            try self.services.use(sent, self.visit)
             let edit = RecordEdit(target: .existing(record.record.id), writes: writes)
             let result = try await self.node.write(
                 [edit],
@@ -101,8 +101,8 @@ struct EditPages {
 
     func setDeleted(_ isDeleted: Bool, _ id: String, _ sent: Query) async throws -> PageAnswer {
         guard let record = RecordUUID(id) else { throw PageError.noRecord }
-        try self.services.use(sent)
-        let result = try await self.node.setDeleted(isDeleted, record)
+        try self.services.use(sent, self.visit)
+        let result = try await self.node.setDeleted(isDeleted, record, ifVersion: sent["shown"] ?? "")
         let text = self.phrases(
             result.suggested.isEmpty ? (isDeleted ? "deletedDone" : "restoredDone") : "savedSuggestion"
         )
@@ -155,6 +155,10 @@ struct EditPages {
         let shown = FormView(form: form, kind: kind, services: self.services, visit: self.visit, problems: problems)
         var view = shown.view
         var title = self.phrases("kind.\(kind.name).new")
+        let action = record.map { "/admin/records/\($0.record.id)/edit" } ?? "/admin/records/new/\(kind.name)"
+        view["action"] = self.visit.href(action)
+        view["token"] = self.services.tokenInput(for: action, self.visit)
+        view["shown"] = record?.version.token ?? ""
         if let record {
             let id = record.record.id
             let name = ["title": try await self.titles(of: record).text(id)]
@@ -164,21 +168,18 @@ struct EditPages {
                 let owner = try await self.node.clusterNames([record.owner])[record.owner] ?? Short.id(record.owner)
                 view["lead"] = self.phrases("suggestLead", ["cluster": owner])
             }
-            view["action"] = self.visit.href("/admin/records/\(id)/edit")
             view["cancel"] = self.visit.href(record: id.description)
-            view["shown"] = record.version.token
+            let life = "/admin/records/\(id)/\(record.isDeleted ? "restore" : "delete")"
             view["lifeForm"] =
                 [
-                    "action": self.visit.href("/admin/records/\(id)/\(record.isDeleted ? "restore" : "delete")"),
-                    "token": self.services.tokens.input(self.visit.formKey),
+                    "action": self.visit.href(life), "token": self.services.tokenInput(for: life, self.visit),
+                    "shown": record.version.token,
                     "label": self.phrases(record.isDeleted ? "restore" : "delete"),
                     "class": record.isDeleted ? "quiet" : "danger",
                 ] as PageView
         } else {
             view["lead"] = self.phrases.ifKnown("kind.\(kind.name).help")
-            view["action"] = self.visit.href("/admin/records/new/\(kind.name)")
             view["cancel"] = self.visit.href("/kinds/\(kind.name)")
-            view["shown"] = ""
         }
         if let refusal {
             view["hasProblems"] = true

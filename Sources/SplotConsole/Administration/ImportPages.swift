@@ -21,7 +21,7 @@ struct ImportPages {
         let clusters = try await self.node.search(SearchRequest(kinds: ["cluster"], limit: 200)).records
         let own = try await self.node.ownRecord().flatMap { $0.title() }
         var view: PageView = [
-            "token": self.services.tokens.input(self.visit.formKey),
+            "token": self.services.tokenInput(for: "/admin/import", self.visit),
             "kinds": self.node.schema.kinds.map { shown -> PageView in
                 ["value": shown.name, "label": self.phrases.kinds(shown.name), "selected": shown.name == kind]
             },
@@ -30,7 +30,7 @@ struct ImportPages {
         view["problem"] = problem
         var page = Page("import", title: self.phrases("import"), place: "admin-import", view)
         if problem != nil { page.status = .unprocessableContent }
-        let limit = ["limit": self.visit.formats.mebibytes(PageResponder.fileLimit)]
+        let limit = ["limit": self.visit.formats.size(PageResponder.fileLimit)]
         page.view["importFileHint"] = self.phrases("importFileHint", limit)
         return .page(page)
     }
@@ -56,7 +56,7 @@ struct ImportPages {
     /// Shows the preview again, with the fields that the person has chosen for columns.
     func map(_ sent: Query) async throws -> PageAnswer {
         guard var upload = self.upload(sent) else { return try await self.gone() }
-        try self.services.use(sent)
+        try self.services.use(sent, self.visit)
         guard let table = try? ImportTable.read(upload.bytes) else { return try await self.gone() }
         for (index, column) in table.columns.enumerated() {
             guard let field = sent["column-\(index)"] else {
@@ -71,7 +71,7 @@ struct ImportPages {
     /// Writes what the preview has shown.
     func confirm(_ sent: Query) async throws -> PageAnswer {
         guard let upload = self.upload(sent) else { return try await self.gone() }
-        try self.services.use(sent)
+        try self.services.use(sent, self.visit)
         let table = try ImportTable.read(upload.bytes)
         var attempt = 0
         while true {
@@ -145,11 +145,11 @@ struct ImportPages {
         let report = prepared.plan.report
         let rows = prepared.plan.rows.filter { $0.state != .unchanged }
         let written = report.new + report.changed
-        let tokens = self.services.tokens
         var view: PageView = [
             "summary": self.phrases("importSummary"), "upload": upload.id, "canImport": written > 0,
             "confirm": self.phrases.count("importConfirm", written),
-            "token": tokens.input(self.visit.formKey), "mapToken": tokens.input(self.visit.formKey),
+            "token": self.services.tokenInput(for: "/admin/import/confirm", self.visit),
+            "mapToken": self.services.tokenInput(for: "/admin/import/map", self.visit),
             "counts": [
                 self.phrases.count("importNew", report.new), self.phrases.count("importChanged", report.changed),
                 self.phrases.count("importUnchanged", report.unchanged),

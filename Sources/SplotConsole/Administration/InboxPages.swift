@@ -38,7 +38,7 @@ struct InboxPages {
     func resolve(_ id: String, _ form: Query) async throws -> PageAnswer {
         guard let record = RecordUUID(id) else { throw PageError.noRecord }
         guard let path = form["path"], let pick = form["pick"].flatMap({ Int($0) }) else { throw PageError.badRequest }
-        try self.services.use(form)
+        try self.services.use(form, self.visit)
         try await self.node.resolve(record, path: path, pick: pick, ifVersion: form["version"])
         return self.settled(record, form)
     }
@@ -68,7 +68,7 @@ struct InboxPages {
 
     func settleSuggestion(_ id: String, _ form: Query) async throws -> PageAnswer {
         guard let record = RecordUUID(id) else { throw PageError.noRecord }
-        try self.services.use(form)
+        try self.services.use(form, self.visit)
         switch form["decision"] {
         case "accept": try await self.node.accept(record, form["name"])
         case "decline": try await self.node.decline(record, form["name"])
@@ -131,7 +131,7 @@ struct InboxPages {
         guard let first = form["first"].flatMap({ RecordUUID($0) }),
             let second = form["second"].flatMap({ RecordUUID($0) })
         else { throw PageError.badRequest }
-        try self.services.use(form)
+        try self.services.use(form, self.visit)
         _ = try await self.node.link(first, second)
         self.services.say(PageNotice(text: self.phrases("linked")), to: self.visit)
         return .redirect(self.visit.href("/admin/duplicates"))
@@ -163,7 +163,7 @@ struct InboxPages {
                 .map { match -> PageView in
                     let names = ["first": titles.text(match.first), "second": titles.text(match.second)]
                     return [
-                        "token": self.services.tokens.input(self.visit.formKey), "first": match.first.description,
+                        "token": self.services.tokenInput(for: "/admin/duplicates", self.visit), "first": match.first.description,
                         "second": match.second.description,
                         "label": group.records.count == 2 ? self.phrases("linkThese") : self.phrases("linkPair", names),
                     ]

@@ -21,7 +21,7 @@ struct NodePages {
         var view: PageView = [
             "peers": status.peers.map { self.peer($0, names) }, "hasPeers": !status.peers.isEmpty,
             "logs": status.logs.map { self.log($0, status) }, "given": given,
-            "token": self.services.tokens.input(self.visit.formKey),
+            "token": self.services.tokenInput(for: "/admin/peers", self.visit),
         ]
         view["problem"] = problem
         var page = Page("peers", title: self.phrases("peers"), place: "admin-peers", view)
@@ -36,7 +36,7 @@ struct NodePages {
         } catch {
             return try await self.peers(problem: self.phrases("peerWrong"), given: address)
         }
-        try self.services.use(sent)
+        try self.services.use(sent, self.visit)
         _ = try await self.node.addPeer(address)
         self.services.say(PageNotice(text: self.phrases("peerAdded")), to: self.visit)
         return .redirect(self.visit.href("/admin/peers"))
@@ -44,7 +44,7 @@ struct NodePages {
 
     func removePeer(_ sent: Query) async throws -> PageAnswer {
         guard let address = sent["address"] else { throw PageError.badRequest }
-        try self.services.use(sent)
+        try self.services.use(sent, self.visit)
         try await self.node.removePeer(address)
         self.services.say(PageNotice(text: self.phrases("peerRemoved")), to: self.visit)
         return .redirect(self.visit.href("/admin/peers"))
@@ -62,7 +62,7 @@ struct NodePages {
             "lastSync": peer.lastSync.map { self.visit.formats.age($0, now: self.visit.now) } ?? self.phrases("never"),
             "lastResult": peer.lastResult.map { self.phrases.ifKnown("syncResult.\($0)") ?? $0 } ?? "",
             "behind": behind,
-            "token": self.services.tokens.input(self.visit.formKey),
+            "token": self.services.tokenInput(for: "/admin/peers/remove", self.visit),
             "removeLabel": self.phrases("removePeer", ["address": peer.address]),
         ]
     }

@@ -37,7 +37,6 @@ struct FormView {
         return [
             "groups": groups, "kindName": self.kind.name, "hasProblems": !links.isEmpty, "problemLinks": links,
             "problemHeading": self.phrases.count("problemHeading", links.count),
-            "token": self.services.tokens.input(self.visit.formKey),
         ]
     }
 

@@ -22,7 +22,9 @@ struct Formats: Sendable {
     func number(_ number: Int) -> String { number.formatted(.number.locale(self.locale)) }
 
     /// A number of bytes, in MiB.
-    func mebibytes(_ bytes: Int) -> String { self.number(bytes >> 20) + " MiB" }
+    func size(_ bytes: Int) -> String {
+        bytes < 1 << 20 ? self.number(bytes >> 10) + " KiB" : self.number(bytes >> 20) + " MiB"
+    }
 
     /// A date as far as it is known: a day, a month or a year.
     func date(_ date: PartialDate) -> String {

@@ -17,7 +17,7 @@ struct LoginPage {
         let visitor = self.visit.visitor ?? Sessions.hex(self.services.environment.random(16))
         var view: PageView = [
             "isOpen": self.services.configuration.mayTakePasswords, "back": self.back(self.visit.query["back"]),
-            "givenName": name, "token": self.services.tokens.input(self.reading.visitorKey(visitor)),
+            "givenName": name, "token": self.services.tokens.input(self.reading.formKey(visitor: visitor), for: "/login"),
         ]
         view["problem"] = self.services.configuration.mayTakePasswords ? problem : self.phrases("loginInsecure")
         var page = Page("login", title: self.phrases("signIn"), place: "login", view)
@@ -27,7 +27,7 @@ struct LoginPage {
 
     func signIn(_ sent: Query) async throws -> PageAnswer {
         guard self.services.configuration.mayTakePasswords else { return .page(self.form()) }
-        try self.services.use(sent)
+        try self.services.use(sent, self.visit)
         let name = sent["name"] ?? ""
         let outcome = try await self.services.signIn.attempt(
             name: name,

@@ -12,14 +12,14 @@ final class ConsoleServices: Sendable {
     let sessions: Sessions
     let signIn: SignIn
     let tokens: FormToken
-    let usedTokens: UsedTokens
+    private let usedTokens: (ofAccounts: UsedTokens, ofVisitors: UsedTokens)
     let library: MustacheLibrary
     let metrics = ConsoleMetrics()
     let census = CensusCache()
     let changes: ChangeHub
     let logger: Logger
-    /// What the tokens of forms are made with before anybody has signed in; new with each start.
-    let visitorKey: [UInt8]
+    /// What the keys of all readers' forms are made with; new with each start.
+    let formSecret: [UInt8]
     /// What the node's cluster is called.
     let clusterName: String
 
@@ -37,10 +37,10 @@ final class ConsoleServices: Sendable {
         self.sessions = Sessions(environment)
         self.signIn = SignIn(accounts: self.accounts, sessions: self.sessions, environment: environment)
         self.tokens = FormToken(environment)
-        self.usedTokens = UsedTokens(environment)
+        self.usedTokens = (UsedTokens(environment), UsedTokens(environment))
         self.library = try Templates.library()
         self.changes = ChangeHub(node: node)
-        self.visitorKey = environment.random(32)
+        self.formSecret = environment.random(32)
         self.clusterName = try await node.clusterNames([node.cluster])[node.cluster] ?? ""
     }
 
@@ -49,12 +49,40 @@ final class ConsoleServices: Sendable {
         VisibleDirectory(node: self.node, isPublicOnly: visit.account == nil)
     }
 
+    /// The hidden field of a form on a reader's page.
+    ///
+    /// - Parameters:
+    ///   - path: Where the form is sent, without the language.
+    ///   - visit: The request for the page.
+    /// - Returns: The field as HTML.
+    func tokenInput(for path: String, _ visit: Visit) -> String {
+        self.tokens.input(visit.formKey ?? [], for: path)
+    }
+
+    /// Refuses a form that this console did not make for its reader and for this address.
+    ///
+    /// - Throws: ``PageError`` when the token is not good.
+    func check(_ token: String?, _ visit: Visit) throws {
+        guard let key = visit.formKey else { throw PageError.formOld }
+        do {
+            try self.tokens.check(token, key, for: visit.path)
+        } catch {
+            throw PageError.formOld
+        }
+    }
+
     /// Takes a form's token, once: what the form asks for is done by whoever gets past this.
     ///
     /// - Throws: ``PageError`` when the form was sent before.
-    func use(_ form: Query) throws {
-        guard let token = form.raw(FormToken.field), self.usedTokens.use(token) else { throw PageError.formTwice }
+    func use(_ token: String?, _ visit: Visit) throws {
+        let used = visit.account == nil ? self.usedTokens.ofVisitors : self.usedTokens.ofAccounts
+        guard let token, used.use(token) else { throw PageError.formTwice }
     }
+
+    /// Takes a form's token, once.
+    ///
+    /// - Throws: ``PageError`` when the form was sent before.
+    func use(_ form: Query, _ visit: Visit) throws { try self.use(form.raw(FormToken.field), visit) }
 
     /// Has something said on the reader's next page.
     func say(_ notice: PageNotice, to visit: Visit) {

@@ -33,7 +33,7 @@ struct PageRenderer {
         if let account = visit.account {
             view["account"] =
                 [
-                    "name": account.name, "logoutToken": self.services.tokens.input(visit.formKey),
+                    "name": account.name, "logoutToken": self.services.tokenInput(for: "/logout", visit),
                     "adminCurrent": page.place?.hasPrefix("admin") ?? false,
                 ] as PageView
             view["administration"] = try await self.administration(page, visit)

@@ -19,6 +19,8 @@ struct PageResponder: Sendable {
 
     /// The most bytes of a form.
     static let formLimit = 1 << 20
+    /// The most bytes of a form that anybody may send: a name and a password.
+    static let openFormLimit = 64 << 10
     /// The most bytes of a form with a file.
     static let fileLimit = 8 << 20
 
@@ -44,10 +46,11 @@ struct PageResponder: Sendable {
         { request, context in
             try await self.answer(request, context, access) { visit in
                 try self.reading.checkOrigin(request)
-                let body = try await Self.body(of: request, limit: Self.formLimit, visit.formats)
+                let limit = access == .everybody ? Self.openFormLimit : Self.formLimit
+                let body = try await Self.body(of: request, limit: limit, visit.formats)
                 guard let text = String(validating: body, as: UTF8.self) else { throw PageError.badText }
                 let form = try Query(encoded: text)
-                try self.check(form.raw(FormToken.field), visit)
+                try self.services.check(form.raw(FormToken.field), visit)
                 return try await handler(visit, context.parameters, form)
             }
         }
@@ -63,8 +66,8 @@ struct PageResponder: Sendable {
                 let body = try await Self.body(of: request, limit: Self.fileLimit, visit.formats)
                 let form = try Multipart(body, contentType: request.headers[.contentType] ?? "")
                 let token = try form.text(FormToken.field)
-                try self.check(token, visit)
-                guard let token, self.services.usedTokens.use(token) else { throw PageError.formTwice }
+                try self.services.check(token, visit)
+                try self.services.use(token, visit)
                 return try await handler(visit, form)
             }
         }
@@ -100,10 +103,13 @@ struct PageResponder: Sendable {
             let answer = try await body(visit)
             return try await self.response(answer, visit)
         } catch {
-            let problem = self.problem(error, context)
-            if problem.isSignInWanted, request.method == .get {
-                let back = Query([("back", visit.path + visit.query.encoded)]).encoded
-                return try await self.response(.redirect(visit.href("/login") + back), visit)
+            var problem = self.problem(error, context)
+            if problem.isSignInWanted {
+                guard request.method != .get else {
+                    let back = Query([("back", visit.path + visit.query.encoded)]).encoded
+                    return try await self.response(.redirect(visit.href("/login") + back), visit)
+                }
+                problem.message = "sessionOver"
             }
             return try await self.response(self.page(for: problem, visit), visit)
         }
@@ -113,14 +119,6 @@ struct PageResponder: Sendable {
         guard access != .everybody else { return }
         guard let account = visit.account else { throw PageError.signInFirst }
         guard access == .editor || account.role == .admin else { throw PageError.forbidden }
-    }
-
-    private func check(_ token: String?, _ visit: Visit) throws {
-        do {
-            try self.services.tokens.check(token, visit.formKey)
-        } catch {
-            throw error == .used ? PageError.formTwice : PageError.formOld
-        }
     }
 
     private func problem(_ error: any Error, _ context: ConsoleContext) -> PageError {
@@ -189,11 +187,19 @@ struct PageResponder: Sendable {
         }
     }
 
+    /// Takes in what is on its way, up to a bound and keeping nothing, so that the browser comes to read the answer.
+    private static func discard(_ body: RequestBody) async throws {
+        var taken = 0
+        for try await chunk in body {
+            taken += chunk.readableBytes
+            guard taken < 4 * Self.fileLimit else { return }
+        }
+    }
+
     private static func body(of request: Request, limit: Int, _ formats: Formats) async throws -> [UInt8] {
-        let tooLarge = PageError.tooLarge(formats.mebibytes(limit))
+        let tooLarge = PageError.tooLarge(formats.size(limit))
         if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
-            // What is on its way is taken in, up to a bound, so that the browser comes to read the answer.
-            _ = try? await request.body.collect(upTo: 4 * Self.fileLimit)
+            try await Self.discard(request.body)
             throw tooLarge
         }
         do {

@@ -11,8 +11,8 @@ struct Visit: Sendable {
     let session: Session?
     /// What tells this browser from others before anybody has signed in, if it was here before.
     let visitor: String?
-    /// What the tokens of this reader's forms are made with.
-    let formKey: [UInt8]
+    /// What the tokens of this reader's forms are made with; `nil` for one who has neither an account nor a cookie.
+    let formKey: [UInt8]?
     /// The path of the page, without the language: `/records/…`.
     let path: String
     /// The parameters after the question mark.

@@ -40,7 +40,7 @@ struct VisitReading: Sendable {
             }
         }
         if session == nil { token = nil }
-        let visitor = request.cookies[Self.visitorCookie]?.value
+        let visitor = request.cookies[Self.visitorCookie]?.value.nonempty
         let path = request.uri.path
         let bare = language.map { path.hasPrefix("/\($0.code)") ? String(path.dropFirst(3)) : path } ?? path
         return Visit(
@@ -49,7 +49,7 @@ struct VisitReading: Sendable {
             token: token,
             session: session,
             visitor: visitor,
-            formKey: session?.formKey ?? self.visitorKey(visitor ?? ""),
+            formKey: session.map { self.formKey(account: $0) } ?? visitor.map { self.formKey(visitor: $0) },
             path: bare,
             query: try Query(encoded: isQueryRead ? request.uri.query ?? "" : ""),
             address: self.address(request, context),
@@ -58,9 +58,16 @@ struct VisitReading: Sendable {
     }
 
     /// What the tokens of forms are made with for a visitor who has not signed in.
-    func visitorKey(_ cookie: String) -> [UInt8] {
-        let key = SymmetricKey(data: self.services.visitorKey)
-        return Array(HMAC<SHA256>.authenticationCode(for: Data(cookie.utf8), using: key))
+    func formKey(visitor cookie: String) -> [UInt8] { self.formKey("visitor \(cookie)") }
+
+    /// What the tokens of forms are made with for an account: a new password or role makes another.
+    func formKey(account session: Session) -> [UInt8] {
+        self.formKey("account \(session.generation) \(session.account.name)")
+    }
+
+    private func formKey(_ reader: String) -> [UInt8] {
+        let secret = SymmetricKey(data: self.services.formSecret)
+        return Array(HMAC<SHA256>.authenticationCode(for: Data(reader.utf8), using: secret))
     }
 
     /// A cookie that only this server gets back, and no script sees.
@@ -92,4 +99,8 @@ struct VisitReading: Sendable {
         else { return remote }
         return String(last.trimmingCharacters(in: .whitespaces).prefix(64))
     }
+}
+
+extension String {
+    fileprivate var nonempty: String? { self.isEmpty ? nil : self }
 }

@@ -99,7 +99,7 @@ final class ConsoleFixture: Sendable {
     {
         let console = try await self.console()
         try await console.application.test(setup) { client in
-            try await body(Visitor(client: client))
+            try await body(Visitor(client: client, console: console))
         }
     }
 }
@@ -107,9 +107,27 @@ final class ConsoleFixture: Sendable {
 /// Somebody with a browser: keeps cookies, follows nothing by itself.
 final class Visitor: Sendable {
     private let client: any TestClientProtocol
+    private let console: Console
     private let cookies = Locked<[String: String]>([:])
 
-    init(client: any TestClientProtocol) { self.client = client }
+    init(client: any TestClientProtocol, console: Console) {
+        self.client = client
+        self.console = console
+    }
+
+    /// Somebody else, who has been nowhere yet.
+    func another() -> Visitor { Visitor(client: self.client, console: self.console) }
+
+    /// A token that is good for a form whose page the visitor has not seen; `nil` before signing in.
+    ///
+    /// - Parameter path: Where the form is sent, without the language.
+    func token(for path: String) -> String? {
+        let services = self.console.services
+        guard let session = self.cookies.value["splot-session"].flatMap({ services.sessions.session($0) }) else {
+            return nil
+        }
+        return services.tokens.make(VisitReading(services: services).formKey(account: session), for: path)
+    }
 
     /// A page that was answered.
     struct Answer: Sendable {
@@ -117,9 +135,11 @@ final class Visitor: Sendable {
         var headers: HTTPFields
         var text: String
 
-        /// The tokens of the forms on the page, in order.
-        var tokens: [String] {
-            self.text.matches(of: /name="form-token" value="([^"]+)"/).map { String($0.output.1) }
+        /// The token of the first form on the page that is sent to an address.
+        func token(for path: String) -> String? {
+            guard let form = self.text.firstRange(of: "action=\"\(path)\"") else { return nil }
+            return self.text[form.upperBound...].firstMatch(of: /name="form-token" value="([^"]+)"/)
+                .map { String($0.output.1) }
         }
 
         var location: String? { self.headers[.location] }
@@ -157,7 +177,7 @@ final class Visitor: Sendable {
     @discardableResult
     func signIn(_ name: String = "anna", _ password: String = ConsoleFixture.password) async throws -> Answer {
         let form = try await self.get("/en/login")
-        let token = try #require(form.tokens.first)
+        let token = try #require(form.token(for: "/en/login"))
         return try await self.post("/en/login", [("form-token", token), ("name", name), ("password", password)])
     }
 
