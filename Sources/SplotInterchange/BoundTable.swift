@@ -39,6 +39,7 @@ struct BoundTable {
             }
         }
         var indices: [String: Int] = [:]
+        var unknown: [String] = []
         for (index, name) in table.columns.enumerated()
         where isUsed[index] && name != RejectedRows.problemColumn && mapping[name] != "" {
             guard !name.isEmpty else {
@@ -47,8 +48,19 @@ struct BoundTable {
             guard indices.updateValue(index, forKey: name) == nil else {
                 throw InterchangeError(code: .badColumn, message: "two columns are called '\(name)'")
             }
-            let uses = try Self.uses(of: mapping[name] ?? name, column: name, names: names)
+            guard let uses = names.uses(of: mapping[name] ?? name) else {
+                unknown.append(name)
+                continue
+            }
             self.columns.append(Column(name: name, uses: uses, index: index))
+        }
+        if let first = unknown.first {
+            let advice = "; --map '\(first)=FIELD' says what it is, --map '\(first)=' leaves it out"
+            throw InterchangeError(
+                code: .unknownColumn,
+                message: Self.unknown("column", first, names: names) + advice,
+                columns: unknown
+            )
         }
         for (name, text) in defaults.sorted(by: { $0.key < $1.key }) {
             let heading = mapping[name].flatMap { $0.isEmpty ? nil : $0 } ?? name
@@ -82,24 +94,17 @@ struct BoundTable {
             guard columns.contains(column) else {
                 let hint = NearMatch.hint(for: column, among: columns)
                 let message = "the file has no column '\(column)'\(hint); it has " + columns.joined(separator: ", ")
-                throw InterchangeError(code: .badMapping, message: message)
+                throw InterchangeError(code: .badMapping, message: message, columns: [column])
             }
             guard field.isEmpty || names.uses(of: field) != nil else {
                 let message = Self.unknown("field", field, names: names)
-                throw InterchangeError(code: .badMapping, message: "the column '\(column)': \(message)")
+                throw InterchangeError(
+                    code: .badMapping,
+                    message: "the column '\(column)': \(message)",
+                    columns: [column]
+                )
             }
         }
-    }
-
-    private static func uses(
-        of heading: String,
-        column: String,
-        names: ColumnNames
-    ) throws(InterchangeError) -> [ColumnUse] {
-        if let uses = names.uses(of: heading) { return uses }
-        let advice = "; --map '\(column)=FIELD' says what it is, --map '\(column)=' leaves it out"
-        let message = Self.unknown("column", column, names: names) + advice
-        throw InterchangeError(code: .unknownColumn, message: message)
     }
 
     private static func unknown(_ what: String, _ name: String, names: ColumnNames) -> String {

@@ -70,16 +70,21 @@ public struct InterchangeError: Error, Hashable, Sendable {
     /// What is wrong and what to do, in English; quotes no cell.
     public var message: String
 
+    /// The names of the columns that are unknown, or mapped wrongly; empty for other errors.
+    public var columns: [String]
+
     /// Describes an error.
     ///
     /// - Parameters:
     ///   - code: The sort of error.
     ///   - line: The physical line of the file, from 1.
     ///   - message: What is wrong and what to do; quotes no cell.
-    public init(code: Code, line: Int? = nil, message: String) {
+    ///   - columns: The names of the columns that it is about.
+    public init(code: Code, line: Int? = nil, message: String, columns: [String] = []) {
         self.code = code
         self.line = line
         self.message = message
+        self.columns = columns
     }
 }
 

@@ -247,6 +247,70 @@ struct AdministrationTests {
         #expect(try await fixture.node.records(named: "Szpital B").isEmpty)
     }
 
+    @Test func whatColumnsStoodForIsShownAndCanBeTakenBack() async throws {
+        let fixture = try await ConsoleFixture()
+        try await self.signedIn(fixture) { visitor in
+            func preview(_ file: String) async throws -> Visitor.Answer {
+                let form = try await visitor.get("/en/admin/import")
+                let token = try #require(form.token(for: "/en/admin/import"))
+                return try await visitor.post(
+                    "/en/admin/import",
+                    raw: Self.multipart(["form-token": token, "kind": "organisation"], file: file),
+                    type: "multipart/form-data; boundary=xyz"
+                )
+            }
+            func send(_ page: Visitor.Answer, _ path: String, _ fields: [(String, String)]) async throws
+                -> Visitor.Answer
+            {
+                let upload = try #require(page.text.firstMatch(of: /name="upload" value="([0-9a-f]+)"/)?.output.1)
+                let token = try #require(page.token(for: path))
+                return try await visitor.post(path, [("form-token", token), ("upload", String(upload))] + fields)
+            }
+            let first = try await preview("nazwa,strona\nSzpital A,https://a.example\n")
+            #expect(first.status == .unprocessableContent)
+            #expect(first.text.contains("What these columns are for is not known: strona."))
+            #expect(first.text.contains("aria-invalid=\"true\" aria-describedby=\"e-1\""))
+            let wrong = try await send(first, "/en/admin/import/map", [("column-1", "nosuchfield")])
+            #expect(wrong.text.contains("There is no such field"))
+            let mapped = try await send(wrong, "/en/admin/import/map", [("column-0", "name.pl"), ("column-1", "-")])
+            #expect(mapped.text.contains("value=\"name.pl\" list"))
+            #expect(try await send(mapped, "/en/admin/import/confirm", []).status == .seeOther)
+            #expect(try await fixture.node.importMapping(of: "organisation") == ["nazwa": "name.pl", "strona": ""])
+            // A list with other columns is imported by what it has; what was remembered of the others stays.
+            let other = try await preview("nazwa,telefon\nSzpital B,+48 22 1234567\n")
+            #expect(other.text.contains("value=\"name.pl\" list"))
+            #expect(try await send(other, "/en/admin/import/confirm", []).status == .seeOther)
+            #expect(try await fixture.node.records(named: "Szpital B").count == 1)
+            #expect(try await fixture.node.importMapping(of: "organisation")["strona"] == "")
+            // Taken back, the column is for what its heading says, now and later.
+            let third = try await preview("nazwa,strona\nSzpital C,https://c.example\n")
+            #expect(third.text.contains("name=\"column-1\" value=\"-\""))
+            let undone = try await send(third, "/en/admin/import/map", [("column-0", ""), ("column-1", "website")])
+            #expect(undone.text.contains("name=\"column-0\" value=\"\""))
+            #expect(try await send(undone, "/en/admin/import/confirm", []).status == .seeOther)
+            #expect(try await fixture.node.importMapping(of: "organisation") == ["strona": "website"])
+            let broken = try await preview("nazwa\n\"Szpital\nD\n")
+            #expect(broken.text.contains("Line 2 of the file: A quotation mark"))
+        }
+    }
+
+    @Test func anElementWhoseLastPartIsEmptyCanBeTakenOut() async throws {
+        let fixture = try await ConsoleFixture()
+        let organisation = try await fixture.add("organisation", ["name.pl": "Szpital"])
+        let cluster = try await fixture.add("cluster", ["name.pl": "Klaster"])
+        let id = try await fixture.add(
+            "member",
+            ["organisation": "\(organisation)", "cluster": "\(cluster)", "steps": "step: declared; date: 2014-12"]
+        )
+        try await self.signedIn(fixture) { visitor in
+            let page = try await visitor.get("/en/admin/records/\(id)/edit")
+            #expect(page.text.contains("name=\"r.steps.0\""))
+            #expect(!page.text.contains("name=\"r.steps.1\""))
+            try await visitor.submit(page, to: "/en/admin/records/\(id)/edit", [("r.steps.0", "1")])
+        }
+        #expect(try await fixture.node.record(id).record.fields["steps"] == nil)
+    }
+
     private static func multipart(_ fields: [String: String], file: String) -> String {
         fields.map { "--xyz\r\nContent-Disposition: form-data; name=\"\($0.key)\"\r\n\r\n\($0.value)\r\n" }.joined()
             + "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n\(file)\r\n--xyz--\r\n"

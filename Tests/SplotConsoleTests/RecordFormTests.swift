@@ -143,6 +143,27 @@ struct RecordFormTests {
         #expect(empty.assignments == [Assignment(path: "role", action: .add, text: "coordinator")])
     }
 
+    @Test func anElementIsFoundAgainWhateverItsRecordIsCalledNow() throws {
+        let organisation = try #require(self.organisation)
+        let record = try self.record(
+            "project",
+            [
+                "participants": .set([
+                    .structure(["organisation": .reference(organisation), "role": .text("lider")])
+                ])
+            ]
+        )
+        let opened = RecordForm(record, kind: "project", schema: .standard) { _ in "Szpital [x] Stary" }
+        let sent = Query(self.sent(opened).items + [(name: "r.participants.0", value: "1")])
+        var now = RecordForm(record, kind: "project", schema: .standard) { _ in "Szpital Nowy" }
+        now.take(sent)
+        #expect(now.assignments.map(\.action) == [.remove])
+        #expect(now.assignments[0].text.contains(organisation.description))
+        var edited = RecordForm(record, kind: "project", schema: .standard) { _ in nil }
+        edited.take(self.sent(opened, changing: ["participants.0.role": "partner"]))
+        #expect(edited.assignments.map(\.action) == [.remove, .add])
+    }
+
     @Test func asManyNewElementsAsAreSentHaveRoom() throws {
         var form = self.form(try self.record("organisation", [:]))
         let items = (0..<7)

@@ -248,6 +248,11 @@ struct PlannerTests {
         #expect(error?.code == .unknownColumn)
         #expect(error?.message.contains("did you mean 'aliases'") == true)
         #expect(error?.message.contains("founder_or_initiator") == true)
+        #expect(error?.columns == ["aliasses"])
+        let several = #expect(throws: InterchangeError.self) {
+            try self.plan("uwagi;name;x;y\nA;B;C;", "cluster", directory)
+        }
+        #expect(several?.columns == ["uwagi", "x"])
         #expect(self.states(try self.plan("name;uwagi;\nA;;", "cluster", directory)) == [.new])
         for text in ["name;\nA;x", "name;name\nA;B"] {
             let error = #expect(throws: InterchangeError.self) { try self.plan(text, "cluster", directory) }

@@ -36,7 +36,7 @@ struct Upload: Sendable {
     var cluster: String?
     /// Whether zeros at the beginning of numbers are put back.
     var isRepairing: Bool
-    /// The field by column that the person has chosen; empty for a column that is left out.
+    /// The field by column that was chosen, for this list or an earlier one; empty for a column that is left out.
     var mapping: [String: String] = [:]
 }
 

@@ -50,6 +50,10 @@ struct ImportPages {
         )
         let cluster = try sent.text("cluster") ?? ""
         if !cluster.isEmpty { upload.cluster = cluster }
+        // What was chosen for an earlier list is shown, and can be taken back.
+        if let table = try? ImportTable.read(upload.bytes) {
+            upload.mapping = try await self.node.importMapping(of: kind).filter { table.columns.contains($0.key) }
+        }
         return try await self.show(upload)
     }
 
@@ -79,11 +83,9 @@ struct ImportPages {
             let prepared = try await self.recipe(upload).prepare(table, for: self.node)
             do {
                 let entries = try await prepared.write(to: self.node)
-                if !upload.mapping.isEmpty {
-                    let known = try await self.node.importMapping(of: upload.kind)
-                    let mapping = known.merging(upload.mapping) { $1 }
-                    try await self.node.rememberImportMapping(mapping, of: upload.kind)
-                }
+                let others = try await self.node.importMapping(of: upload.kind)
+                    .filter { !table.columns.contains($0.key) }
+                try await self.node.rememberImportMapping(others.merging(upload.mapping) { $1 }, of: upload.kind)
                 let notice = PageNotice(
                     text: self.phrases.count("importDone", entries),
                     link: (self.visit.href("/kinds/\(upload.kind)"), self.phrases.kinds(upload.kind))
@@ -108,10 +110,9 @@ struct ImportPages {
 
     private func gone() async throws -> PageAnswer { try await self.form(problem: self.phrases("importGone")) }
 
-    private func recipe(_ upload: Upload) async throws -> ImportFile {
+    private func recipe(_ upload: Upload) -> ImportFile {
         var recipe = ImportFile(kind: upload.kind, language: self.visit.language.code)
-        let remembered = try await self.node.importMapping(of: upload.kind)
-        recipe.mapping = remembered.merging(upload.mapping) { $1 }
+        recipe.mapping = upload.mapping
         if upload.isRepairing { recipe.repairs = [.zeros] }
         if let cluster = upload.cluster, let name = Self.clusterColumn(of: upload.kind) {
             recipe.defaults[name] = cluster
@@ -127,29 +128,37 @@ struct ImportPages {
     }
 
     private func show(_ upload: Upload) async throws -> PageAnswer {
+        let problems = ProblemText(self.phrases)
         let table: ImportTable
-        let prepared: PreparedImport
         do {
             table = try ImportTable.read(upload.bytes)
-            var recipe = try await self.recipe(upload)
-            let columns = Set(table.columns)
-            recipe.mapping = recipe.mapping.filter { columns.contains($0.key) }
-            prepared = try await recipe.prepare(table, for: self.node)
         } catch let error as InterchangeError {
-            return try await self.form(
-                problem: "\(self.phrases("importUnreadable")) (\(error))",
-                kind: upload.kind
-            )
+            return try await self.form(problem: problems.text(error), kind: upload.kind)
+        }
+        let shown: PageAnswer
+        do {
+            let prepared = try await self.recipe(upload).prepare(table, for: self.node)
+            shown = .page(self.page(upload, table, self.outcome(prepared.plan, upload, table)))
+        } catch let error as InterchangeError where !error.columns.isEmpty {
+            // The file is kept: what its columns are for can be said below.
+            var page = self.page(upload, table, ["problem": problems.text(error)], wrong: error.columns)
+            page.status = .unprocessableContent
+            shown = .page(page)
+        } catch let error as InterchangeError {
+            return try await self.form(problem: problems.text(error), kind: upload.kind)
         }
         if let token = self.visit.token { self.services.sessions.change(token) { $0.upload = upload } }
-        let report = prepared.plan.report
-        let rows = prepared.plan.rows.filter { $0.state != .unchanged }
+        return shown
+    }
+
+    /// What would become of each row.
+    private func outcome(_ plan: ImportPlan, _ upload: Upload, _ table: ImportTable) -> PageView {
+        let report = plan.report
+        let rows = plan.rows.filter { $0.state != .unchanged }
         let written = report.new + report.changed
         var view: PageView = [
-            "summary": self.phrases("importSummary"), "upload": upload.id, "canImport": written > 0,
-            "confirm": self.phrases.count("importConfirm", written),
+            "canImport": written > 0, "confirm": self.phrases.count("importConfirm", written),
             "token": self.services.tokenInput(for: "/admin/import/confirm", self.visit),
-            "mapToken": self.services.tokenInput(for: "/admin/import/map", self.visit),
             "counts": [
                 self.phrases.count("importNew", report.new), self.phrases.count("importChanged", report.changed),
                 self.phrases.count("importUnchanged", report.unchanged),
@@ -157,16 +166,33 @@ struct ImportPages {
             ],
             "rows": rows.prefix(Self.shownRows).map { self.row($0, kind: upload.kind, table) },
             "hasRows": !rows.isEmpty,
+        ]
+        if rows.count > Self.shownRows { view["more"] = self.phrases.count("andMore", rows.count - Self.shownRows) }
+        return view
+    }
+
+    /// The preview, with a form that says what the columns are for.
+    private func page(
+        _ upload: Upload,
+        _ table: ImportTable,
+        _ outcome: PageView,
+        wrong: [String] = []
+    ) -> Page {
+        let view: PageView = [
+            "summary": self.phrases("importSummary"), "upload": upload.id,
+            "mapToken": self.services.tokenInput(for: "/admin/import/map", self.visit),
             "columns": table.columns.enumerated()
                 .map { index, name -> PageView in
                     let field = upload.mapping[name]
-                    return ["index": index, "name": name, "field": field.map { $0.isEmpty ? "-" : $0 } ?? ""]
+                    return [
+                        "index": index, "name": name, "field": field.map { $0.isEmpty ? "-" : $0 } ?? "",
+                        "isWrong": wrong.contains(name),
+                    ]
                 },
             "fieldNames": self.fieldNames(of: upload.kind),
         ]
-        if rows.count > Self.shownRows { view["more"] = self.phrases.count("andMore", rows.count - Self.shownRows) }
         let title = "\(self.phrases("import")): \(self.phrases.kinds(upload.kind))"
-        return .page(Page("preview", title: title, place: "admin-import", view))
+        return Page("preview", title: title, place: "admin-import", view.merging(outcome) { $1 })
     }
 
     private func row(_ row: RowOutcome, kind: String, _ table: ImportTable) -> PageView {

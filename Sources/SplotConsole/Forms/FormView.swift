@@ -80,7 +80,9 @@ struct FormView {
         }
         if !described.isEmpty { view["described"] = described.joined(separator: " ") }
         if group.field.shape == .localised { view["inputLang"] = input.key }
-        if let element = input.element, !input.original.isEmpty, self.isLastInput(index, in: group) {
+        if let element = input.element, self.isLastInput(index, in: group),
+            group.inputs.contains(where: { $0.element == element && !$0.original.isEmpty })
+        {
             let name = "\(input.field).\(element)"
             view["removeName"] = "r." + name
             view["removed"] = self.form.removed.contains(name)

@@ -92,7 +92,8 @@ struct RecordForm: Sendable {
             func part(_ input: FormInput) -> String { prefix + (input.key.map { "." + $0 } ?? "") }
             let isSame: (Int) -> Bool = { element in
                 self.groups[group].inputs.filter { $0.element == element }
-                    .allSatisfy { Self.normalised(sent["o." + part($0)] ?? "") == Self.normalised($0.original) }
+                    // A record that was renamed meanwhile, or is called otherwise in another language, is the same.
+                    .allSatisfy { self.value(of: sent["o." + part($0)] ?? "", $0) == self.value(of: $0.original, $0) }
             }
             let isTicked = sent["r." + prefix] == "1"
             let isChanged = self.groups[group].inputs
@@ -150,7 +151,7 @@ struct RecordForm: Sendable {
         group.inputs.filter { $0.text != $0.original }
             .map { input in
                 let path = input.key.map { "\(input.field).\($0)" } ?? input.field
-                return Assignment(path: path, text: self.value(input))
+                return Assignment(path: path, text: self.value(of: input.text, input))
             }
     }
 
@@ -158,9 +159,9 @@ struct RecordForm: Sendable {
         let byElement = Dictionary(grouping: group.inputs) { $0.element ?? 0 }
         var assignments: [Assignment] = []
         for (element, inputs) in byElement.sorted(by: { $0.key < $1.key }) {
-            let old = Self.composed(inputs.map { ($0.key, self.value($0, \.original)) })
+            let old = Self.composed(inputs.map { ($0.key, self.value(of: $0.original, $0)) })
             let isRemoved = self.removed.contains("\(group.field.name).\(element)")
-            let new = isRemoved ? "" : Self.composed(inputs.map { ($0.key, self.value($0, \.text)) })
+            let new = isRemoved ? "" : Self.composed(inputs.map { ($0.key, self.value(of: $0.text, $0)) })
             guard old != new else { continue }
             if !old.isEmpty { assignments.append(Assignment(path: group.field.name, action: .remove, text: old)) }
             if !new.isEmpty { assignments.append(Assignment(path: group.field.name, action: .add, text: new)) }
@@ -187,8 +188,9 @@ struct RecordForm: Sendable {
         return members.isEmpty ? "" : Value.structure(members).displayText
     }
 
-    private func value(_ input: FormInput, _ path: KeyPath<FormInput, String> = \.text) -> String {
-        let text = input[keyPath: path]
+    /// What a text in an input stands for.
+    private func value(of text: String, _ input: FormInput) -> String {
+        let text = Self.normalised(text)
         if case .moment = input.control { return LocalTime.completed(text, in: self.timeZone) }
         // "Name [identifier]" is how a record that was looked up stands in a form.
         guard case .record = input.control, text.hasSuffix("]"), let open = text.lastIndex(of: "[") else { return text }

@@ -1,4 +1,5 @@
 import SplotDirectory
+import SplotInterchange
 
 /// What is wrong with a field, in the reader's language: what the field takes, never what was typed.
 struct ProblemText: Sendable {
@@ -26,6 +27,13 @@ struct ProblemText: Sendable {
             let hint = self.hint(problem.path, kind: kind, schema: schema)
         else { return text }
         return "\(text) \(hint)"
+    }
+
+    /// Why a file cannot be imported.
+    func text(_ error: InterchangeError) -> String {
+        let columns = error.columns.prefix(10).joined(separator: ", ")
+        let text = self.phrases("importProblem.\(error.code)", ["columns": columns])
+        return error.line.map { self.phrases("importProblemAt", ["line": String($0), "problem": text]) } ?? text
     }
 
     /// What a field or a part of it takes.

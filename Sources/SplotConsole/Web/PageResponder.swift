@@ -133,8 +133,8 @@ struct PageResponder: Sendable {
             return PageError(
                 status: .badRequest,
                 title: "errorBadRequest",
-                message: "importUnreadable",
-                details: error.description
+                message: "importProblem.\(error.code)",
+                values: ["columns": error.columns.joined(separator: ", ")]
             )
         case let error as HTTPError where error.status == .contentTooLarge:
             return PageError.tooLarge("\(Self.formLimit >> 20) MiB")
