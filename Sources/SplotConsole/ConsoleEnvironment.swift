@@ -8,6 +8,8 @@ public struct ConsoleEnvironment: Sendable {
     public var now: @Sendable () -> UInt64
     /// Fills a key, a salt or a token with so many random bytes.
     public var random: @Sendable (_ count: Int) -> [UInt8]
+    /// Waits; throws when the task is cancelled.
+    var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     /// What hashing a password costs.
     var passwordCost = PasswordHash.Cost.standard
 

@@ -79,6 +79,9 @@ public struct MergedRecord: Sendable {
         self.record = DirectoryRecord(id: view.id.uuid, kind: view.kind, fields: fields)
     }
 
+    /// Whether everybody may see it.
+    public var isPublic: Bool { self.visibility == .open && !self.isDeleted }
+
     /// The record's title: its name or title in the best language.
     ///
     /// - Parameters:

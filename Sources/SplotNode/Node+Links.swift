@@ -13,37 +13,42 @@ extension Node {
         try await self.store.read { reader in
             let federation = try reader.federation()
             let asked = try reader.record(record, in: federation)
-            var group: [MergedRecord] = []
-            for id in try reader.joinedRecords(with: asked.id) {
-                guard let state = try reader.state(of: id), let merged = try reader.merged(state, in: federation) else {
-                    continue
-                }
-                group.append(merged)
-            }
+            let group = try reader.joined(with: asked, in: federation)
             let canonical = group.first { $0.record.id == asked.canonical } ?? asked
             let others = group.filter { $0.id != canonical.id }.sorted { $0.created < $1.created }
             return JoinedRecord(canonical: canonical, others: others)
         }
     }
 
-    /// The records that refer to a record or to one that it is shown as one with, by kind and title's order of creation.
+    /// The records that refer to a record or to one that it is shown as one with.
     ///
-    /// - Parameter record: Any record.
-    /// - Returns: Members, partners, projects and whatever else names it; links between records are not among them.
+    /// - Parameters:
+    ///   - record: Any record.
+    ///   - limit: How many to give at most of each kind, those first that were created here first.
+    ///   - isPublicOnly: Whether only records count that everybody may see.
+    /// - Returns: By kind the members, partners, projects and whatever else names it; links between records are not
+    ///   among them.
     /// - Throws: ``NodeError`` `notFound`.
-    public func referring(to record: RecordUUID) async throws -> [MergedRecord] {
+    public func referring(
+        to record: RecordUUID,
+        perKind limit: Int = .max,
+        isPublicOnly: Bool = false
+    ) async throws -> [String: SearchResult] {
         try await self.store.read { reader in
             let federation = try reader.federation()
-            let asked = try reader.record(record, in: federation)
-            var numbers: Set<Int64> = []
-            for id in try reader.joinedRecords(with: asked.id) {
-                numbers.formUnion(try reader.numbers(withTerm: RecordTerms.reference(id.uuid)))
+            let group = try reader.group(of: record, in: federation, isPublicOnly: isPublicOnly)
+            let found = try reader.numbers(
+                withAnyTerm: group.map(RecordTerms.reference),
+                isPublicOnly: isPublicOnly,
+                perKind: limit
+            )
+            return try found.mapValues { numbers, total in
+                var records: [MergedRecord] = []
+                try reader.forEachState(.numbers(numbers)) { state in
+                    if let merged = try reader.merged(state, in: federation) { records.append(merged) }
+                }
+                return SearchResult(records: records, total: total)
             }
-            var found: [MergedRecord] = []
-            try reader.forEachState(.numbers(numbers.sorted())) { state in
-                if let merged = try reader.merged(state, in: federation), !merged.isDeleted { found.append(merged) }
-            }
-            return found
         }
     }
 
@@ -109,5 +114,32 @@ extension Node {
             )
         }
         return try await self.write(edits)
+    }
+}
+
+extension StoreReader {
+    /// The records that are shown as one with a record, itself included.
+    fileprivate func joined(with record: MergedRecord, in federation: Federation) throws -> [MergedRecord] {
+        try self.joinedRecords(with: record.id)
+            .compactMap { id in try self.state(of: id).flatMap { try self.merged($0, in: federation) } }
+    }
+
+    /// The ids of the records that are shown as one with a record, itself included.
+    ///
+    /// - Parameters:
+    ///   - record: Any of them.
+    ///   - federation: Whose logs count.
+    ///   - isPublicOnly: Whether only records count that everybody may see: then any other is as good as none.
+    /// - Returns: The ids.
+    /// - Throws: ``NodeError`` `notFound`.
+    func group(
+        of record: RecordUUID,
+        in federation: Federation,
+        isPublicOnly: Bool
+    ) throws -> [RecordUUID] {
+        let asked = try self.record(record, in: federation)
+        guard isPublicOnly else { return try self.joinedRecords(with: asked.id).map(\.uuid) }
+        guard asked.isPublic else { throw NodeError.noRecord(record) }
+        return try self.joined(with: asked, in: federation).filter(\.isPublic).map(\.record.id)
     }
 }

@@ -10,14 +10,22 @@ extension Node {
     /// - Parameters:
     ///   - cursor: The point; ``RecordCursor/start`` for all records.
     ///   - limit: How many to give at most.
+    ///   - isPublicOnly: Whether only changes count of what everybody may see; what was public and is no more is given
+    ///     once, as it is now.
     /// - Returns: The records in the order in which they changed, and the point after the last of them.
     /// - Throws: `StoreError` when the database cannot be read.
     public func records(
         after cursor: RecordCursor,
-        limit: Int
+        limit: Int,
+        isPublicOnly: Bool = false
     ) async throws -> (records: [MergedRecord], next: RecordCursor) {
         try await self.store.read { reader in
-            let changes = try reader.changes(after: cursor.revision, cursor.record, limit: limit)
+            let changes = try reader.changes(
+                after: cursor.revision,
+                cursor.record,
+                isPublicOnly: isPublicOnly,
+                limit: limit
+            )
             guard let last = changes.last else { return ([], cursor) }
             let records = try self.merged(changes.map(\.number), reader)
             return (records, RecordCursor(revision: last.revision, record: last.number))
@@ -25,8 +33,15 @@ extension Node {
     }
 
     /// The point behind everything that is there.
-    public func endOfRecords() async throws -> RecordCursor {
-        try await self.store.read { RecordCursor(revision: try $0.lastRevision(), record: .max) }
+    ///
+    /// - Parameter isPublicOnly: Whether only changes count of what everybody may see.
+    /// - Returns: The point.
+    /// - Throws: `StoreError` when the database cannot be read.
+    public func endOfRecords(isPublicOnly: Bool = false) async throws -> RecordCursor {
+        try await self.store.read { reader in
+            let revision = isPublicOnly ? try reader.lastPublicRevision() : try reader.lastRevision()
+            return RecordCursor(revision: revision, record: .max)
+        }
     }
 
     /// The records that changed last by their authors' clocks, the newest first.

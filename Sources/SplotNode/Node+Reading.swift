@@ -105,7 +105,7 @@ extension StoreReader {
         let digits = id.description.filter { $0 != "-" }.uppercased()
         try self.forEachState(.uuidPrefix(digits)) { found = try self.merged($0, in: federation) }
         guard let found else {
-            throw NodeError(.notFound, "there is no record \(id): `splot list` shows all")
+            throw NodeError.noRecord(id)
         }
         return found
     }

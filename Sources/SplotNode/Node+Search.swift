@@ -18,7 +18,7 @@ extension Node {
             let federation = try reader.federation()
             var searches = plan.searches
             if let cluster = request.cluster {
-                let group = try reader.joinedRecords(with: try reader.record(cluster, in: federation).id).map(\.uuid)
+                let group = try reader.group(of: cluster, in: federation, isPublicOnly: request.isPublicOnly)
                 searches = try plan.searches(within: group, reader, federation)
             }
             var found = try searches.map { try reader.find($0, limit: plan.limit) }

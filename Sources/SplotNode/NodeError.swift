@@ -1,3 +1,4 @@
+import SplotDirectory
 import SplotLog
 import SplotStore
 
@@ -54,6 +55,11 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
+    }
+
+    /// That there is no record with an id.
+    static func noRecord(_ id: RecordUUID) -> NodeError {
+        NodeError(.notFound, "there is no record \(id): `splot list` shows all")
     }
 
     /// The message.

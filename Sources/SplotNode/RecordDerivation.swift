@@ -34,10 +34,22 @@ struct RecordDerivation: Sendable {
         let view = state.compactedView(in: self.federation)
         var outcome = Outcome(record: self.stored(state, view))
         outcome.old = old.map { self.stored($0, $0.view(in: self.federation)) }
+        outcome.record.isPublicChange =
+            [outcome.record, outcome.old].contains { $0.map { $0.isShown && $0.isPublic } ?? false }
+            || self.makesPublic(changes, id)
         if let view, view.kind == ClusterRecord.kind {
             outcome.readers = (view.owner, ClusterRecord.readers(in: view))
         }
         return outcome
+    }
+
+    // When the merged state is made again, only this tells of a record that was public once.
+    private func makesPublic(_ changes: [Change], _ id: RecordID) -> Bool {
+        guard let owner = self.federation.clusters[id.creator.log] else { return false }
+        return changes.contains { change in
+            change.operations.contains(.setVisibility(.open)) && self.federation.clusters[change.entry.log] == owner
+                && !self.federation.isVoid(change.entry)
+        }
     }
 
     // The letters alone, without what tells apart titles of the same letters.

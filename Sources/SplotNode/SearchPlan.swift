@@ -94,6 +94,8 @@ struct SearchPlan {
         for record in group { numbers.formUnion(try reader.numbers(withTerm: RecordTerms.reference(record))) }
         try reader.forEachState(.numbers(numbers.sorted())) { state in
             guard let merged = try reader.merged(state, in: federation), !merged.isDeleted else { return }
+            // Who belongs to the cluster by what a reader may not see does not belong to it for that reader.
+            guard merged.isPublic || !self.request.isPublicOnly else { return }
             belonging.insert(merged.record.id)
             // Whom a membership is about belongs to the cluster as well.
             guard let party = RecordTerms.partyField(of: merged.record.kind, schema: self.schema) else { return }

@@ -6,6 +6,11 @@ extension StoreReader {
     /// Where the number of the last transaction is kept when all records go.
     static var revisionSetting: String { "revision" }
 
+    /// The number of the last transaction that changed what everybody may see of a record; 0 when none has.
+    package func lastPublicRevision() throws -> Int64 {
+        try self.row("SELECT MAX(publicRevision) FROM record WHERE publicRevision IS NOT NULL")?.optionalInteger(0) ?? 0
+    }
+
     /// The number of the last transaction that changed records; 0 when none has.
     package func lastRevision() throws -> Int64 {
         let kept = try self.setting(Self.revisionSetting)
@@ -20,22 +25,28 @@ extension StoreReader {
     /// - Parameters:
     ///   - revision: The number of a transaction.
     ///   - number: Of the records of that transaction, the last that is not wanted.
+    ///   - isPublicOnly: Whether only changes count of what everybody may see, or could until then.
     ///   - limit: How many to give at most.
     /// - Returns: For each its number and that of the transaction.
     /// - Throws: ``StoreError``.
     package func changes(
         after revision: Int64,
         _ number: Int64,
+        isPublicOnly: Bool,
         limit: Int
     ) throws -> [(revision: Int64, number: Int64)] {
-        try self.rows(
-            """
-            SELECT revision, number FROM record WHERE (revision, number) > (?, ?) AND digest IS NOT NULL
-            ORDER BY revision, number LIMIT ?
-            """,
-            [revision, number, limit]
-        )
-        .map { (try $0.integer(0), try $0.integer(1)) }
+        let (revisions, condition) =
+            isPublicOnly ? ("publicRevision", "AND publicRevision IS NOT NULL") : ("revision", "")
+        return
+            try self.rows(
+                """
+                SELECT \(revisions), number FROM record
+                WHERE (\(revisions), number) > (?, ?) AND digest IS NOT NULL \(condition)
+                ORDER BY \(revisions), number LIMIT ?
+                """,
+                [revision, number, limit]
+            )
+            .map { (try $0.integer(0), try $0.integer(1)) }
     }
 
     /// The numbers of the records that are shown and changed last by their authors' clocks, the newest first.
@@ -73,11 +84,9 @@ extension StoreReader {
         else { return nil }
         let kind = try self.stored(kind: kinds[0])
         // Of those that are shown as one only the one that stands for all.
-        let stands = search.isPublicOnly ? " AND standing.isPublic" : ""
         let condition = """
             \(search.isPublicOnly ? "listing.isPublic AND " : "")listing.kind = ? AND listing.record NOT IN (
-                SELECT joined.record FROM joined JOIN record AS standing ON standing.number = joined.canonical
-                WHERE joined.record <> joined.canonical\(stands)
+                \(Self.joinedAway(isPublicOnly: search.isPublicOnly))
             )
             """
         let total = Int(
@@ -115,7 +124,7 @@ extension StoreReader {
                 FROM listing AS party CROSS JOIN record AS found ON found.number = party.record
                 CROSS JOIN term ON term.term = ? || hex(found.uuid) CROSS JOIN record ON record.number = term.record
                 WHERE party.kind = ? AND record.kind = ? AND record.isShown \(isPublic) AND record.number NOT IN (
-                    SELECT record FROM joined WHERE record <> canonical
+                    \(Self.joinedAway(isPublicOnly: search.isPublicOnly))
                 )
                 ORDER BY party.title, party.record LIMIT ?
             )

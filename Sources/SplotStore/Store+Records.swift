@@ -28,6 +28,8 @@ package struct StoredRecord: Sendable {
     package var changed: UInt64
     /// Whether everybody may see it.
     package var isPublic: Bool
+    /// Whether what everybody may see of it is different now, or was at some time since it was kept last.
+    package var isPublicChange: Bool
     /// The beginning of the key by which its title is sorted.
     package var title: [UInt8]
 
@@ -45,6 +47,7 @@ package struct StoredRecord: Sendable {
         links: [[UInt8]] = [],
         changed: UInt64 = 0,
         isPublic: Bool = false,
+        isPublicChange: Bool = false,
         title: [UInt8] = []
     ) {
         self.state = state
@@ -59,6 +62,7 @@ package struct StoredRecord: Sendable {
         self.links = links
         self.changed = changed
         self.isPublic = isPublic
+        self.isPublicChange = isPublicChange
         self.title = title
     }
 }
@@ -193,21 +197,24 @@ extension StoreWriter {
         let number = try EntryNumber.make(log: try self.numberCreating(creator.log), position: creator.position)
         let state = try RecordStateCodec.encode(record.state, by: self)
         let kind = try record.kind.map { kind in try self.numberCreating(kind).map { "\($0)" } ?? kind }
+        let revision = try self.currentRevision()
         try self.run(
             old == nil
                 ? """
                 INSERT INTO record (
-                    kind, isShown, isPublic, conflicts, suggestions, digest, changed, revision, state, uuid, number
-                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    kind, isShown, isPublic, conflicts, suggestions, digest, changed, revision, publicRevision, state,
+                    uuid, number
+                ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
                 : """
                 UPDATE record SET kind = ?, isShown = ?, isPublic = ?, conflicts = ?, suggestions = ?, digest = ?,
-                    changed = ?, revision = ?, state = ?
+                    changed = ?, revision = ?, publicRevision = coalesce(?, publicRevision), state = ?
                 WHERE uuid = ? AND number = ?
                 """,
             [
                 kind, record.isShown, record.isPublic, record.conflicts, record.suggestions, record.digest?.data,
-                Int64(clamping: record.changed), try self.currentRevision(), Data(state), Data(record.uuid), number,
+                Int64(clamping: record.changed), revision, record.isPublicChange ? revision : nil, Data(state),
+                Data(record.uuid), number,
             ]
         )
         try self.putListing(of: record, replacing: old, number: number)

@@ -97,10 +97,9 @@ extension StoreReader {
         query.add(kinds: kinds)
         for term in search.terms { query.add(term: term) }
         if let among = search.among {
-            let list = "[" + among.map { "\"\($0)\"" }.joined(separator: ",") + "]"
             query.add(
                 "\(query.number) IN (SELECT number FROM record WHERE hex(uuid) IN (SELECT value FROM json_each(?)))",
-                [list]
+                [Self.jsonArray(among)]
             )
         }
         // Whoever may not see a record is not told of others by its name either.
@@ -181,6 +180,60 @@ extension StoreReader {
         try self.rows("SELECT record FROM term WHERE term = ? ORDER BY record", [term]).map { try $0.integer(0) }
     }
 
+    /// The records that have one of some terms, by kind; of those that are shown as one only the one that stands for
+    /// all.
+    ///
+    /// - Parameters:
+    ///   - terms: The terms.
+    ///   - isPublicOnly: Whether only records count that everybody may see.
+    ///   - limit: How many numbers to give at most of each kind: the lowest.
+    /// - Returns: By kind the numbers, and how many there are in all.
+    /// - Throws: ``StoreError``.
+    package func numbers(
+        withAnyTerm terms: [String],
+        isPublicOnly: Bool,
+        perKind limit: Int
+    ) throws -> [String: (numbers: [Int64], total: Int)] {
+        let rows = try self.rows(
+            """
+            SELECT kind, number, total FROM (
+                SELECT kind, number, COUNT(*) OVER (PARTITION BY kind) AS total,
+                    row_number() OVER (PARTITION BY kind ORDER BY number) AS place
+                FROM record
+                WHERE number IN (SELECT record FROM term WHERE term IN (SELECT value FROM json_each(?)))
+                    AND isShown \(isPublicOnly ? "AND isPublic" : "") AND number NOT IN (
+                        \(Self.joinedAway(isPublicOnly: isPublicOnly))
+                    )
+            )
+            WHERE place <= ? ORDER BY kind, number
+            """,
+            [Self.jsonArray(terms), limit]
+        )
+        var found: [String: (numbers: [Int64], total: Int)] = [:]
+        for row in rows {
+            let kind = try self.kind(stored: try row.text(0))
+            let total = Int(clamping: try row.integer(2))
+            found[kind, default: ([], total)].numbers.append(try row.integer(1))
+        }
+        return found
+    }
+
+    /// A statement that finds the records for which another one is shown.
+    ///
+    /// - Parameter isPublicOnly: Whether only those count that everybody may see: what stands behind a record that a
+    ///   reader may not see is shown to that reader itself.
+    /// - Returns: The statement, which has no arguments.
+    static func joinedAway(isPublicOnly: Bool) -> String {
+        """
+        SELECT joined.record FROM joined JOIN record AS standing ON standing.number = joined.canonical
+        WHERE joined.record <> joined.canonical \(isPublicOnly ? "AND standing.isPublic" : "")
+        """
+    }
+
+    // Only of texts that need no escaping: terms of ids, and hexadecimal digits.
+    private static func jsonArray(_ texts: [String]) -> String {
+        "[" + texts.map { "\"\($0)\"" }.joined(separator: ",") + "]"
+    }
 }
 
 extension StoreWriter {

@@ -223,9 +223,12 @@ enum StoreSchema {
             changed INTEGER NOT NULL,
             -- Goes up with every transaction that changes records: what is new here, whatever the clocks say.
             revision INTEGER NOT NULL,
+            -- The same, but only of what everybody may see; NULL for what nobody ever could.
+            publicRevision INTEGER,
             state BLOB NOT NULL
         );
         CREATE INDEX recordByRevision ON record (revision);
+        CREATE INDEX recordByPublicRevision ON record (publicRevision) WHERE publicRevision IS NOT NULL;
         CREATE INDEX recordWithConflicts ON record (number) WHERE conflicts > 0;
         CREATE INDEX recordWithSuggestions ON record (number) WHERE suggestions > 0;
 

@@ -35,21 +35,31 @@ struct APITests {
         let fixture = try await self.fixture()
         let id = try await fixture.node.records(named: "Szpital 1")[0].record.id
         let other = try await fixture.node.records(named: "Szpital 2")[0].record.id
+        let cluster = try await fixture.node.records(named: "Klaster Zdrowia")[0].record.id
+        let secret = try await fixture.add("cluster", isPublic: false, ["name.pl": "Tajny klaster"])
         try await fixture.node.edit(id, [Assignment(path: "phone", text: "+48 42 1234567")])
         try await fixture.node.setDeleted(true, other)
         try await fixture.test(setup.testing) { visitor in
             let description = try OpenAPIDocument(try await visitor.get("/api/v1/openapi.json").text)
             let examples: [String: [(String, Int)]] = [
-                "/kinds": [("", 200)], "/clusters": [("", 200)], "/statistics": [("", 200)],
-                "/openapi.json": [("", 200)],
+                "/kinds": [("", 200)], "/clusters": [("", 200)], "/openapi.json": [("", 200)],
+                "/statistics": [
+                    ("", 200), ("?cluster=\(cluster)", 200), ("?cluster=\(secret)", 404), ("?cluster=\(id)", 404),
+                    ("?cluster=x", 400),
+                ],
                 "/records": [
                     ("", 200), ("?q=szpital&kind=organisation&kind=member&limit=1&offset=1", 200),
                     ("?country=Polska", 200),
                     ("?region=04", 200), ("?limit=0", 400), ("?limit=x", 400), ("?country=xx", 400), ("?kinds=x", 400),
                     ("?kind=nothing", 400), ("?cluster=1", 400), ("?cluster=11111111-2222-8333-8444-555555555555", 404),
-                    ("?q=%FF", 400),
+                    ("?cluster=\(cluster)", 200), ("?cluster=\(secret)", 404), ("?q=%FF", 400),
+                    ("?kind=organisation&kind=member&offset=1000", 200),
+                    ("?kind=organisation&kind=member&offset=1001", 400),
                 ],
-                "/records/{id}": [("\(id)", 200), ("\(other)", 404), ("x", 404), ("\(id)?a=b", 400)],
+                "/records/{id}": [
+                    ("\(id)", 200), ("\(cluster)", 200), ("\(secret)", 404), ("\(other)", 404), ("x", 404),
+                    ("\(id)?a=b", 400),
+                ],
                 "/records/{id}/history": [("\(id)", 403)],
                 "/changes": [("", 200), ("?limit=2", 200), ("?since=x", 400), ("?since=zzzzz-0", 410)],
             ]
@@ -174,6 +184,83 @@ struct APITests {
         }
     }
 
+    @Test func aRecordBehindAHiddenOneStandsForItself() async throws {
+        let fixture = try await self.fixture()
+        let hidden = try await fixture.node.records(named: "Tajny")[0].record.id
+        let open = try await fixture.add("organisation", ["name.pl": "Jawny"])
+        try await fixture.node.link(hidden, open)
+        #expect(try await fixture.node.record(open).canonical == hidden)
+        let secret = try await fixture.add("cluster", isPublic: false, ["name.pl": "Tajny Klaster"])
+        let clusters = [
+            try await fixture.node.records(named: "Klaster Zdrowia")[0].record.id,
+            try await fixture.add("cluster", ["name.pl": "Klaster Drugi"]), secret,
+        ]
+        for cluster in clusters {
+            try await fixture.add("member", ["organisation": "\(open)", "cluster": "\(cluster)"])
+        }
+        try await fixture.test { visitor in
+            for path in [
+                "/api/v1/records", "/api/v1/records/\(open)", "/api/v1/records?kind=organisation", "/api/v1/changes",
+                "/pl/pictures", "/pl/records/\(open)", "/pl/kinds/organisation", "/pl/", "/pl/suggest?q=jawny",
+            ] {
+                let answer = try await visitor.get(path)
+                #expect(answer.status == .ok, "\(path)")
+                #expect(!answer.text.contains("\(hidden)"), "\(path)")
+                // Its members say of which cluster they are: that is what they have made public. Nothing else does.
+                if path.hasPrefix("/pl") { #expect(!answer.text.contains("\(secret)"), "\(path)") }
+            }
+            let record = try self.json(try await visitor.get("/api/v1/records/\(open)"))
+            #expect(record["canonical"] as? String == open.description)
+            #expect((record["referringCounts"] as? [String: Int]) == ["member": 3])
+            #expect(try await visitor.get("/pl/pictures").text.contains("records/\(open)"))
+        }
+    }
+
+    @Test func aRecordTellsHowManyReferToIt() async throws {
+        let fixture = try await self.fixture()
+        let cluster = try await fixture.node.records(named: "Klaster Zdrowia")[0].record.id
+        try await fixture.test { visitor in
+            let record = try self.json(try await visitor.get("/api/v1/records/\(cluster)"))
+            #expect((record["referringCounts"] as? [String: Int]) == ["member": 3])
+            #expect((record["referring"] as? [[String: Any]])?.count == 3)
+        }
+    }
+
+    @Test func aLineOfChangesBeatsAndEnds() async throws {
+        let fixture = try await self.fixture()
+        fixture.sleeps.value = { _ in await Task.yield() }
+        try await fixture.test { visitor in
+            let answer = try await visitor.get("/api/v1/events")
+            #expect(answer.status == .ok)
+            #expect(answer.text.hasPrefix("retry: 5000\n\n: still here\n\n"))
+            #expect(!answer.text.contains("event:"))
+            #expect(try await visitor.get("/api/v1/events?since=x").status == .badRequest)
+            #expect(try await visitor.get("/api/v1/events?since=zzzzz-0").status == .gone)
+        }
+    }
+
+    @Test func whoWasAwayIsToldWhatHasGone() async throws {
+        let fixture = try await self.fixture()
+        fixture.sleeps.value = { _ in throw CancellationError() }
+        let id = try await fixture.node.records(named: "Szpital 1")[0].record.id
+        try await fixture.test { visitor in
+            let since = try #require(
+                try self.json(try await visitor.get("/api/v1/changes?limit=500"))["next"] as? String
+            )
+            try await fixture.add("organisation", isPublic: false, ["name.pl": "Tajna nowa"])
+            let nothing = try await visitor.get("/api/v1/events?since=\(since)")
+            #expect(nothing.text == "retry: 5000\n\n")
+            try await fixture.node.edit(id, [Assignment(path: "visibility", text: "federation")])
+            let answer = try await visitor.get("/api/v1/events?since=\(since)")
+            #expect(answer.text.contains("event: gone\ndata: {\"id\":\"\(id)\"}\n\n"))
+            #expect(answer.text.ranges(of: "event: ").count == 2)
+            let cursor = try #require(answer.text.firstMatch(of: /id: (.+)\n/)?.output.1)
+            let header = try #require(HTTPField.Name("Last-Event-ID"))
+            let after = try await visitor.get("/api/v1/events", headers: [header: String(cursor)])
+            #expect(after.text == "retry: 5000\n\n")
+        }
+    }
+
     @Test func changesAreToldAsTheyHappen() async throws {
         let fixture = try await self.fixture()
         let console = try await fixture.console()
@@ -257,10 +344,9 @@ struct APITests {
 
     @Test func machinesAreToldHowItIs() async throws {
         let fixture = try await self.fixture()
-        let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
         try await fixture.test(.live) { visitor in
             #expect(try await visitor.get("/healthz").text == "ok\n")
-            let metrics = try await visitor.get("/metrics", headers: [forwarded: "192.0.2.1"])
+            let metrics = try await visitor.get("/metrics")
             #expect(metrics.status == .ok)
             #expect(metrics.text.contains("splot_records{kind=\"organisation\"} 4"))
             for line in metrics.text.split(separator: "\n") where !line.hasPrefix("#") {

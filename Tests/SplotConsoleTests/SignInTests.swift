@@ -131,4 +131,20 @@ struct SignInTests {
             #expect(metrics.status == .forbidden)
         }
     }
+
+    @Test func metricsAreForThisMachineAndNoProxyOnIt() async throws {
+        let fixture = try await ConsoleFixture()
+        try await fixture.test(.live) { visitor in
+            #expect(try await visitor.get("/metrics").status == .ok)
+            for name in ["X-Forwarded-For", "Forwarded", "Via"] {
+                let forwarded = try #require(HTTPField.Name(name))
+                #expect(try await visitor.get("/metrics", headers: [forwarded: "127.0.0.1"]).status == .forbidden)
+            }
+        }
+        // Over the router nobody is connected from anywhere.
+        try await fixture.test { visitor in
+            let metrics = try await visitor.get("/metrics")
+            #expect(metrics.status == .forbidden)
+        }
+    }
 }

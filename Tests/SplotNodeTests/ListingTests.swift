@@ -90,6 +90,101 @@ struct ListingTests {
         #expect(try await self.node.newestRecords(limit: 10, isPublicOnly: true).allSatisfy { $0.visibility == .open })
     }
 
+    @Test func whatIsNotPublicLeadsToNoClusterAndNoOther() async throws {
+        let cluster = try await self.node.add("cluster", [set("name.pl", "Klaster"), set("visibility", "public")])
+        let secret = try await self.node.add("cluster", [set("name.pl", "Tajny klaster")])
+        let open = try await self.add("Jawny członek")
+        let shy = try await self.add("Cichy członek")
+        // Everybody may know of the organisation, nobody else that it is a member.
+        for (organisation, cluster, visibility) in [
+            (open, cluster, "public"), (shy, cluster, "federation"), (open, secret, "public"),
+        ] {
+            try await self.node.add(
+                "member",
+                [
+                    set("organisation", organisation.description), set("cluster", cluster.description),
+                    set("visibility", visibility),
+                ]
+            )
+        }
+        for (kind, all, visible) in [("organisation", 2, 1), ("member", 2, 1)] {
+            var request = SearchRequest(kinds: [kind])
+            request.cluster = cluster
+            #expect(try await self.node.search(request).total == all, "\(kind)")
+            request.isPublicOnly = true
+            #expect(try await self.node.search(request).total == visible, "\(kind)")
+        }
+        var request = SearchRequest()
+        request.cluster = secret
+        #expect(try await self.node.search(request).total > 0)
+        request.isPublicOnly = true
+        let hidden = await #expect(throws: NodeError.self) { try await self.node.search(request) }
+        request.cluster = RecordUUID("11111111-2222-8333-8444-555555555555")
+        let missing = await #expect(throws: NodeError.self) { try await self.node.search(request) }
+        #expect(hidden?.code == missing?.code)
+        #expect(
+            hidden?.message.replacing(secret.description, with: "")
+                == missing?.message.replacing("11111111-2222-8333-8444-555555555555", with: "")
+        )
+    }
+
+    @Test func whatRefersToARecordIsCountedAndGivenUpToALimit() async throws {
+        let cluster = try await self.node.add("cluster", [set("name.pl", "Klaster"), set("visibility", "public")])
+        for number in 0..<7 {
+            let organisation = try await self.add("Firma \(number)")
+            try await self.node.add(
+                "member",
+                [
+                    set("organisation", organisation.description), set("cluster", cluster.description),
+                    set("visibility", number < 4 ? "public" : "federation"),
+                ]
+            )
+        }
+        try await self.node.add("project", [set("title.pl", "Projekt"), set("clusters", cluster.description)])
+        let all = try await self.node.referring(to: cluster, perKind: 5)
+        #expect(all.mapValues(\.total) == ["member": 7, "project": 1])
+        #expect(all.mapValues(\.records.count) == ["member": 5, "project": 1])
+        let open = try await self.node.referring(to: cluster, perKind: 5, isPublicOnly: true)
+        #expect(open.mapValues(\.total) == ["member": 4])
+        #expect(open["member"]?.records.allSatisfy(\.isPublic) == true)
+        let hidden = try await self.add("Tajny", isPublic: false)
+        await #expect(throws: NodeError.self) {
+            try await self.node.referring(to: hidden, perKind: 5, isPublicOnly: true)
+        }
+    }
+
+    @Test func everybodyHearsOnlyOfWhatEverybodyMaySee() async throws {
+        func news(after cursor: RecordCursor) async throws -> (records: [MergedRecord], next: RecordCursor) {
+            try await self.node.records(after: cursor, limit: 100, isPublicOnly: true)
+        }
+        let open = try await self.add("Jawny")
+        let hidden = try await self.add("Tajny", isPublic: false)
+        let (first, start) = try await news(after: .start)
+        #expect(first.map(\.record.id) == [open])
+        #expect(try await self.node.endOfRecords(isPublicOnly: true).revision == start.revision)
+        // What goes on behind the curtain moves nothing before it.
+        try await self.node.edit(hidden, [set("website", "https://tajny.example")])
+        #expect(try await news(after: start).next == start)
+        #expect(try await self.node.endOfRecords(isPublicOnly: true).revision == start.revision)
+        #expect(try await self.node.endOfRecords().revision > start.revision)
+        // What leaves the stage is told once, and then no more.
+        try await self.node.edit(open, [set("visibility", "federation")])
+        let (left, behind) = try await news(after: start)
+        #expect(left.map(\.record.id) == [open])
+        #expect(left.allSatisfy { !$0.isPublic })
+        try await self.node.edit(open, [set("website", "https://jawny.example")])
+        #expect(try await news(after: behind).records.isEmpty)
+        // Made again from the logs, it is known that one of them was public once.
+        try await self.node.rebuild()
+        #expect(try await news(after: behind).records.map(\.record.id) == [open])
+        #expect(try await news(after: .start).records.map(\.record.id) == [open])
+        try await self.node.edit(open, [set("visibility", "public")])
+        let (back, end) = try await news(after: behind)
+        #expect(back.map(\.isPublic) == [true])
+        try await self.node.setDeleted(true, open)
+        #expect(try await news(after: end).records.map(\.isDeleted) == [true])
+    }
+
     @Test func aRecordThatIsShownForOthersIsOnlyShownToThoseWhoMaySeeIt() async throws {
         let hidden = try await self.add("Szpital Stary", isPublic: false)
         let open = try await self.add("Szpital Stary")

@@ -16,7 +16,7 @@ struct APIResponder: Sendable {
         var parameters: Parameters
         /// Whether somebody has signed in.
         var isSignedIn: Bool
-        /// Whether it comes from this machine.
+        /// Whether it comes from this machine, and through no proxy.
         var isLocal: Bool
         var directory: VisibleDirectory
         var now: UInt64
@@ -61,7 +61,7 @@ struct APIResponder: Sendable {
                     query: visit.query,
                     parameters: context.parameters,
                     isSignedIn: isSignedIn,
-                    isLocal: ["127.0.0.1", "::1"].contains(visit.address),
+                    isLocal: VisitReading.isLocal(request, context),
                     directory: VisibleDirectory(node: self.services.node, isPublicOnly: !isSignedIn),
                     now: visit.now,
                     origin: self.origin(request)

@@ -80,7 +80,7 @@ struct Feeds: Sendable {
 
     private func meetings(_ language: Language, _ call: APIResponder.Call) async throws -> MeetingCalendar {
         let phrases = Phrases(language)
-        let meetings = try await Meetings(call.directory, now: call.now)
+        let meetings = try await self.services.overviews.meetings(call.directory, now: call.now)
         let records = meetings.coming + meetings.past.prefix(200)
         var titles = RecordTitles(phrases, call.directory)
         try await titles.load(records)

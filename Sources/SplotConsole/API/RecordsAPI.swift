@@ -15,6 +15,10 @@ struct RecordsAPI: Sendable {
     static let usualLimit = 50
     /// The last record that can be reached page by page; `changes` reaches all.
     static let lastOffset = 100_000
+    /// The same where several kinds are asked for, which are ranked together.
+    static let lastOffsetOfSeveral = 1_000
+    /// How many of each kind are named that refer to a record.
+    private static let referringLimit = 100
 
     // MARK: Finding
 
@@ -31,6 +35,11 @@ struct RecordsAPI: Sendable {
         }
         request.limit = try call.number("limit", 1...Self.limit) ?? Self.usualLimit
         request.offset = try call.number("offset", 0...Self.lastOffset) ?? 0
+        guard request.kinds.count < 2 || request.offset <= Self.lastOffsetOfSeveral else {
+            throw APIError.badRequest(
+                "offset: at most \(Self.lastOffsetOfSeveral) where several kinds are asked for; ask for one at a time"
+            )
+        }
         let found = try await call.directory.search(request)
         let titles = try await self.titles(found.records, call)
         let names = try await ClusterNames(of: self.services.node)
@@ -41,7 +50,7 @@ struct RecordsAPI: Sendable {
             ])
         )
         let next = request.offset + request.limit
-        if next < found.total, next <= Self.lastOffset {
+        if next < found.total, next <= (request.kinds.count < 2 ? Self.lastOffset : Self.lastOffsetOfSeveral) {
             answer.links.append(("next", "/api/v1/records" + call.query.setting("offset", String(next)).encoded))
         }
         return answer
@@ -57,7 +66,8 @@ struct RecordsAPI: Sendable {
             members["suggestions"] = nil
             members["title"] = .text(try await self.titles([record], call).title(record.record.id)?.text)
         }
-        let referring = try await call.directory.referring(to: record.record.id)
+        let found = try await call.directory.referring(to: record.record.id, perKind: Self.referringLimit)
+        let referring = found.sorted { $0.key < $1.key }.flatMap(\.value.records)
         let titles = try await self.titles(referring, call)
         members["referring"] = .array(
             referring.map { other in
@@ -67,6 +77,7 @@ struct RecordsAPI: Sendable {
                 ])
             }
         )
+        members["referringCounts"] = .object(found.mapValues { .integer($0.total) })
         return APIResponder.Answer(.object(members))
     }
 
@@ -87,37 +98,25 @@ struct RecordsAPI: Sendable {
         try call.check(["since", "limit"])
         let limit = try call.number("limit", 1...Self.limit) ?? Self.usualLimit
         var cursor = RecordCursor.start
-        if let text = call.query["since"] {
-            guard let known = RecordCursor(text) else {
-                throw APIError.badRequest("since: what `next` was in an earlier answer; leave it out to begin")
-            }
-            cursor = known
-        }
-        let end = try await self.services.node.endOfRecords()
-        guard cursor.revision <= end.revision else {
-            throw APIError(
-                status: .gone,
-                detail: "this cursor is of another database, from before a restore: begin again without `since`"
-            )
-        }
-        let (records, next) = try await self.services.node.records(after: cursor, limit: limit)
-        let shown = records.filter(call.directory.isVisible)
+        if let text = call.query["since"] { cursor = try await call.directory.cursor(text) }
+        let (changes, next, isMore) = try await call.directory.changes(after: cursor, limit: limit)
+        let shown = changes.compactMap { if case .shown(let record) = $0 { record } else { nil } }
         let titles = try await self.titles(shown, call)
         let names = try await ClusterNames(of: self.services.node)
-        // Whoever has a record that is public no longer must hear that it is gone, and nothing else of it. One of which
-        // nobody ever said who may see it has never been public.
-        let items = records.compactMap { record -> JSON? in
-            if call.directory.isVisible(record) { return self.json(record, titles, names) }
-            guard !record.visibilityOrigins.isEmpty else { return nil }
-            return .object(["id": .string(record.record.id.description), "gone": .boolean(true)])
+        let items = changes.map { change in
+            switch change {
+            case .shown(let record): self.json(record, titles, names)
+            // Whoever has the record must hear that it is gone, and nothing else of it.
+            case .gone(let id): JSON.object(["id": .string(id.description), "gone": .boolean(true)])
+            }
         }
         var answer = APIResponder.Answer(
             .object([
-                "records": .array(items), "next": .string(next.description), "more": .boolean(records.count == limit),
+                "records": .array(items), "next": .string(next.description), "more": .boolean(isMore),
             ])
         )
         let query = call.query.setting("since", next.description)
-        if records.count == limit { answer.links.append(("next", "/api/v1/changes" + query.encoded)) }
+        if isMore { answer.links.append(("next", "/api/v1/changes" + query.encoded)) }
         return answer
     }
 
@@ -148,8 +147,12 @@ struct RecordsAPI: Sendable {
 
     func statistics(_ call: APIResponder.Call) async throws -> APIResponder.Answer {
         try call.check(["cluster"])
-        let cluster = call.query["cluster"].flatMap { RecordUUID($0) }
-        let census = try await self.services.census.census(call.directory, cluster: cluster, now: call.now)
+        var cluster: RecordUUID?
+        if let text = call.query["cluster"] {
+            guard RecordUUID(text) != nil else { throw APIError.badRequest("cluster: the id of a record") }
+            cluster = try await call.directory.cluster(text)
+        }
+        let census = try await self.services.overviews.census(call.directory, cluster: cluster, now: call.now)
         func counts(_ counts: [String: Int]) -> JSON { .object(counts.mapValues { .integer($0) }) }
         return APIResponder.Answer(
             .object([

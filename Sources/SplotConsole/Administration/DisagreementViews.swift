@@ -68,7 +68,8 @@ struct DisagreementViews {
             view["form"] =
                 [
                     "action": self.visit.href(action), "token": self.services.tokenInput(for: action, self.visit),
-                    "path": item.conflict.place.path, "pick": number, "version": item.record.version.token, "back": withRecord ? "conflicts" : "record",
+                    "path": item.conflict.place.path, "pick": number, "version": item.record.version.token,
+                    "back": withRecord ? "conflicts" : "record",
                     "chooseLabel": self.phrases("chooseLabel", ["value": value]),
                 ] as PageView
         }

@@ -163,7 +163,8 @@ struct InboxPages {
                 .map { match -> PageView in
                     let names = ["first": titles.text(match.first), "second": titles.text(match.second)]
                     return [
-                        "token": self.services.tokenInput(for: "/admin/duplicates", self.visit), "first": match.first.description,
+                        "token": self.services.tokenInput(for: "/admin/duplicates", self.visit),
+                        "first": match.first.description,
                         "second": match.second.description,
                         "label": group.records.count == 2 ? self.phrases("linkThese") : self.phrases("linkPair", names),
                     ]

@@ -17,7 +17,8 @@ struct LoginPage {
         let visitor = self.visit.visitor ?? Sessions.hex(self.services.environment.random(16))
         var view: PageView = [
             "isOpen": self.services.configuration.mayTakePasswords, "back": self.back(self.visit.query["back"]),
-            "givenName": name, "token": self.services.tokens.input(self.reading.formKey(visitor: visitor), for: "/login"),
+            "givenName": name,
+            "token": self.services.tokens.input(self.reading.formKey(visitor: visitor), for: "/login"),
         ]
         view["problem"] = self.services.configuration.mayTakePasswords ? problem : self.phrases("loginInsecure")
         var page = Page("login", title: self.phrases("signIn"), place: "login", view)

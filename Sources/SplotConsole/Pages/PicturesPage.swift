@@ -15,13 +15,9 @@ struct PicturesPage {
     private var cluster: String? { self.visit.query["cluster"] }
 
     func answer() async throws -> PageAnswer {
-        let chosen = self.cluster.flatMap { RecordUUID($0) }
-        let census: DirectoryCensus
-        do {
-            census = try await self.services.census.census(self.directory, cluster: chosen, now: self.visit.now)
-        } catch let error as NodeError where error.code == .notFound {
-            throw PageError.noRecord
-        }
+        var chosen: RecordUUID?
+        if let cluster { chosen = try await self.directory.cluster(cluster) }
+        let census = try await self.services.overviews.census(self.directory, cluster: chosen, now: self.visit.now)
         let clusters = try await self.directory.all("cluster", limit: 200)
         var titles = RecordTitles(self.phrases, self.directory)
         try await titles.load(clusters)

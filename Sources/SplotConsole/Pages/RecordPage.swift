@@ -12,7 +12,7 @@ struct RecordPage {
     private var phrases: Phrases { self.visit.phrases }
 
     /// How many records that refer to it are shown of each kind.
-    private static let referringLimit = 50
+    private static let referringLimit = 100
 
     func answer(_ id: String) async throws -> PageAnswer {
         let record = try await self.directory.record(id)
@@ -24,12 +24,13 @@ struct RecordPage {
             withHistory: self.visit.account != nil
         )
         let linked = try await self.directory.linked(with: uuid)
-        let referring = try await self.directory.referring(to: uuid)
+        let referring = try await self.directory.referring(to: uuid, perKind: Self.referringLimit)
+        let others = referring.values.flatMap(\.records)
         var titles = RecordTitles(self.phrases, self.directory)
-        try await titles.load([record] + linked + referring)
+        try await titles.load([record] + linked + others)
         let alternatives = record.conflicts.flatMap(\.alternatives).compactMap(RecordDetails.value)
         let written = details.history.flatMap(\.writes).compactMap { $0.value.flatMap { RecordUUID($0) } }
-        let related = referring.prefix(500).flatMap { $0.record.fields.values.flatMap(\.values) }
+        let related = others.flatMap { $0.record.fields.values.flatMap(\.values) }
         let values = record.record.fields.values.flatMap(\.values) + alternatives + related
         try await titles.load(ids: values.flatMap(\.references) + written + [record.canonical])
         var view = self.head(record, details)
@@ -114,22 +115,24 @@ struct RecordPage {
         return view
     }
 
-    private func referring(_ records: [MergedRecord], _ titles: RecordTitles, of record: MergedRecord) -> [PageView] {
-        let byKind = Dictionary(grouping: records, by: \.record.kind)
-        return self.directory.schema.kinds.compactMap { kind in
-            guard let records = byKind[kind.name] else { return nil }
-            let sorted = records.map { (title: titles.text($0.record.id), record: $0) }
+    private func referring(
+        _ found: [String: SearchResult],
+        _ titles: RecordTitles,
+        of record: MergedRecord
+    ) -> [PageView] {
+        self.directory.schema.kinds.compactMap { kind in
+            guard let found = found[kind.name] else { return nil }
+            let sorted = found.records.map { (title: titles.text($0.record.id), record: $0) }
                 .sorted { PolishCollation.areInOrder($0.title, $1.title) }
             var view: PageView = [
                 "id": kind.name, "heading": self.phrases.kinds(kind.name),
-                "records": sorted.prefix(Self.referringLimit)
-                    .map { item -> PageView in
-                        var link = self.link(item.record, titles)
-                        link["meta"] = self.relation(item.record, to: record, titles)
-                        return link
-                    },
+                "records": sorted.map { item -> PageView in
+                    var link = self.link(item.record, titles)
+                    link["meta"] = self.relation(item.record, to: record, titles)
+                    return link
+                },
             ]
-            let rest = sorted.count - Self.referringLimit
+            let rest = found.total - sorted.count
             if rest > 0 { view["more"] = self.phrases.count("andMore", rest) }
             return view
         }

@@ -17,10 +17,11 @@ struct StartPage {
         // A list of figures that was imported is no news to anybody.
         let newest = try await self.directory.newest(limit: 4 * Self.shown).filter { $0.record.kind != "figure" }
             .prefix(Self.shown)
-        let events = try await Meetings(self.directory, now: self.visit.now)
+        let events = try await self.services.overviews.meetings(self.directory, now: self.visit.now)
         let clusters = try await self.directory.all("cluster", limit: 100)
         var titles = RecordTitles(self.visit.phrases, self.directory)
-        try await titles.load(Array(newest) + events.coming + events.past + clusters)
+        let meetings = events.coming.prefix(Self.shown) + events.past.prefix(5)
+        try await titles.load(Array(newest) + meetings + clusters)
         let names = try await ClusterNames(of: self.services.node)
         let counts = try await self.directory.counts()
         let coming = events.coming.prefix(Self.shown).map { self.meeting($0, titles) }

@@ -47,6 +47,8 @@ struct DirectoryCensus: Sendable {
         let (members, partners) = (try await all("member"), try await all("partner"))
         let parties = Set((members + partners).compactMap { Self.party(of: $0) })
         let found = try await directory.records(parties)
+        // A cluster that the reader may not see is not told of by those who belong to it either.
+        let clusters = Set(try await directory.all("cluster", limit: Self.limit).map(\.record.id))
         let today = PartialDate(Timestamp(now).iso8601.prefix(10))
         var seats: Set<[RecordUUID]> = []
         for member in members {
@@ -58,15 +60,18 @@ struct DirectoryCensus: Sendable {
             let type = organisation.record.texts(of: "type").first ?? ""
             self.membersByType[type, default: 0] += 1
             if membership.hasVote { self.votersByType[type, default: 0] += 1 }
-            self.clustersBySharing[organisation.canonical, default: []].formUnion(Self.clusters(of: member))
+            self.clustersBySharing[organisation.canonical, default: []]
+                .formUnion(Self.clusters(of: member).filter(clusters.contains))
         }
         for partner in partners {
             let party = Self.party(of: partner).flatMap { found[$0] }
             let country = partner.record.texts(of: "country").first ?? party.flatMap { Self.country(of: $0) } ?? ""
             self.partnersByCountry[country, default: 0] += 1
-            if let party { self.clustersBySharing[party.canonical, default: []].formUnion(Self.clusters(of: partner)) }
+            if let party {
+                self.clustersBySharing[party.canonical, default: []]
+                    .formUnion(Self.clusters(of: partner).filter(clusters.contains))
+            }
         }
-        let clusters = Set(try await directory.all("cluster", limit: Self.limit).map(\.record.id))
         let projects = try await all("project")
         for common in try await projects + all("event") {
             let named = ["clusters", "organisers", "hosts", "participants"]

@@ -77,10 +77,10 @@ struct RecordFields {
         }
         let part: Field? =
             if case .structure(let parts)? = field?.type, !key.isEmpty { parts.first { $0.name == key } } else { field }
-        if let value = row.value, let part {
-            view["html"] = self.texts.html(value, of: part)
+        if let value = row.value {
+            view["html"] = part.map { self.texts.html(value, of: $0) } ?? self.texts.html(unknown: value)
         } else {
-            view["html"] = HTML.escaped(row.value == nil ? self.visit.phrases("erased") : row.text)
+            view["html"] = HTML.escaped(self.visit.phrases("erased"))
         }
         let author = self.details.clusters.author(of: row.origin.entry.log)
         view["origin"] = author.map { "\($0.clusterName), \($0.node)" } ?? Short.id(row.origin.entry.log)

@@ -16,12 +16,7 @@ struct ValueText {
         case (.email, .text(let text)): HTML.link("mailto:" + Query.escaped(text).replacing("%40", with: "@"), text)
         case (.phone, .text(let text)):
             HTML.link("tel:" + text.filter { $0.isNumber || $0 == "+" }, text)
-        case (_, .reference(let record)):
-            if let title = self.titles.title(record) {
-                HTML.link("/\(self.phrases.language.code)/records/\(record)", title.text)
-            } else {
-                HTML.escaped(self.phrases("hiddenRecord"))
-            }
+        case (_, .reference(let record)): self.link(to: record)
         case (.structure(let parts), .structure(let members)):
             parts.compactMap { part in
                 members[part.name]
@@ -33,6 +28,25 @@ struct ValueText {
             .joined(separator: "; ")
         default: HTML.escaped(self.text(value, of: field))
         }
+    }
+
+    /// A value of a field that this version does not know, as HTML.
+    func html(unknown value: Value) -> String {
+        switch value {
+        case .reference(let record): self.link(to: record)
+        case .structure(let members):
+            members.sorted { $0.key < $1.key }
+                .map { "<span class=\"key\">\(HTML.escaped($0.key)):</span> " + self.html(unknown: $0.value) }
+                .joined(separator: "; ")
+        case .boolean(let answer): HTML.escaped(self.phrases(answer ? "yes" : "no"))
+        case .opaque: HTML.escaped(self.phrases("unknownValue"))
+        default: HTML.escaped(value.displayText)
+        }
+    }
+
+    private func link(to record: RecordUUID) -> String {
+        guard let title = self.titles.title(record) else { return HTML.escaped(self.phrases("hiddenRecord")) }
+        return HTML.link("/\(self.phrases.language.code)/records/\(record)", title.text)
     }
 
     /// A value as plain text.

@@ -15,7 +15,7 @@ final class ConsoleServices: Sendable {
     private let usedTokens: (ofAccounts: UsedTokens, ofVisitors: UsedTokens)
     let library: MustacheLibrary
     let metrics = ConsoleMetrics()
-    let census = CensusCache()
+    let overviews = Overviews()
     let changes: ChangeHub
     let logger: Logger
     /// What the keys of all readers' forms are made with; new with each start.
@@ -39,7 +39,7 @@ final class ConsoleServices: Sendable {
         self.tokens = FormToken(environment)
         self.usedTokens = (UsedTokens(environment), UsedTokens(environment))
         self.library = try Templates.library()
-        self.changes = ChangeHub(node: node)
+        self.changes = ChangeHub(environment, logger) { node.changes() }
         self.formSecret = environment.random(32)
         self.clusterName = try await node.clusterNames([node.cluster])[node.cluster] ?? ""
     }

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
+import SplotNode
 
 /// Finds out who asks, and in which language.
 struct VisitReading: Sendable {
@@ -88,6 +89,17 @@ struct VisitReading: Sendable {
         let host = origin.firstRange(of: "://").map { String(origin[$0.upperBound...]) }
         guard host?.lowercased() == request.head.authority?.lowercased() else { throw PageError.formOld }
     }
+
+    /// Whether a request comes from this machine, asks for this machine, and no proxy says that it passes it on.
+    static func isLocal(_ request: Request, _ context: ConsoleContext) -> Bool {
+        let loopback = ["127.0.0.1", "::1", "::ffff:127.0.0.1", "localhost"]
+        let host = request.head.authority.flatMap { try? PeerAddress($0) }?.host ?? ""
+        return loopback.contains(context.remoteAddress ?? "") && loopback.contains(host)
+            && Self.forwarding.allSatisfy { request.headers[$0] == nil }
+    }
+
+    private static let forwarding = ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"]
+        .compactMap { HTTPField.Name($0) }
 
     private static let fetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .origin
 

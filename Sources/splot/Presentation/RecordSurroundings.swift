@@ -15,7 +15,8 @@ struct RecordSurroundings {
     init(_ record: MergedRecord, of node: Node) async throws {
         self.record = record
         self.joined = try await node.joined(record.record.id)
-        self.referring = try await node.referring(to: record.record.id)
+        let referring = try await node.referring(to: record.record.id)
+        self.referring = referring.sorted { $0.key < $1.key }.flatMap(\.value.records)
         let all = [self.joined.canonical] + self.joined.others + self.referring
         let entries = all.map { Titles.Entry($0, schema: node.schema, standsForItself: true) }
         var titles = Titles(entries)

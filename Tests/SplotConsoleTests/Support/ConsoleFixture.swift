@@ -33,6 +33,8 @@ final class ConsoleFixture: Sendable {
     let directory: URL
     let node: Node
     let clock = SteppedWallClock()
+    /// How long a sleep takes: that of the machine, unless a test has another.
+    let sleeps = Locked<@Sendable (Duration) async throws -> Void> { try await Task.sleep(for: $0) }
     let environment: ConsoleEnvironment
     let configuration: ConsoleConfiguration
 
@@ -62,6 +64,8 @@ final class ConsoleFixture: Sendable {
             }
         )
         environment.passwordCost = PasswordHash.Cost(rounds: 2, blockSize: 1, parallelism: 1)
+        let sleeps = self.sleeps
+        environment.sleep = { try await sleeps.value($0) }
         self.environment = environment
         var configuration = ConsoleConfiguration(port: 0)
         configuration.timeZone = .gmt
@@ -121,6 +125,7 @@ final class Visitor: Sendable {
     /// A token that is good for a form whose page the visitor has not seen; `nil` before signing in.
     ///
     /// - Parameter path: Where the form is sent, without the language.
+    /// - Returns: The token.
     func token(for path: String) -> String? {
         let services = self.console.services
         guard let session = self.cookies.value["splot-session"].flatMap({ services.sessions.session($0) }) else {
