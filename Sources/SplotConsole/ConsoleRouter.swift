@@ -87,35 +87,18 @@ struct ConsoleRouter {
     }
 
     private func addReading(to group: RouterGroup<ConsoleContext>) {
-        let (services, pages) = (self.services, self.pages)
-        group.get("/", use: pages.get { visit, _ in try await StartPage(services: services, visit: visit).answer() })
-        group.get(
-            "/search",
-            use: pages.get { visit, _ in
-                try await ListPage(services: services, visit: visit, kind: nil).answer()
-            }
-        )
+        let pages = self.pages
+        group.get("/", use: pages.get { (page: StartPage, _) in try await page.answer() })
+        group.get("/search", use: pages.get { (page: ListPage, _) in try await page.answer() })
         group.get(
             "/kinds/:kind",
-            use: pages.get { visit, parameters in
-                guard let kind = services.node.schema.kind(named: parameters.get("kind") ?? "") else {
-                    throw PageError.notFound
-                }
-                return try await ListPage(services: services, visit: visit, kind: kind).answer()
-            }
+            use: pages.get { (page: ListPage, parameters) in try await page.answer(kind: parameters.get("kind") ?? "") }
         )
         group.get(
             "/records/:id",
-            use: pages.get { visit, parameters in
-                try await RecordPage(services: services, visit: visit).answer(parameters.get("id") ?? "")
-            }
+            use: pages.get { (page: RecordPage, parameters) in try await page.answer(parameters.get("id") ?? "") }
         )
-        group.get(
-            "/pictures",
-            use: pages.get { visit, _ in
-                try await PicturesPage(services: services, visit: visit).answer()
-            }
-        )
+        group.get("/pictures", use: pages.get { (page: PicturesPage, _) in try await page.answer() })
         let suggest = SuggestAnswer(services: services)
         let api = self.api
         group.get("/suggest") { request, context -> Response in
@@ -125,180 +108,91 @@ struct ConsoleRouter {
                 return api.problem(error, context)
             }
         }
-        group.get(
-            "/login",
-            use: pages.get { visit, _ in
-                guard visit.account == nil else { return .redirect(visit.href("/admin")) }
-                return .page(LoginPage(services: services, visit: visit).form())
-            }
-        )
-        group.post(
-            "/login",
-            use: pages.post(.everybody) { visit, _, form in
-                try await LoginPage(services: services, visit: visit).signIn(form)
-            }
-        )
-        group.post(
-            "/logout",
-            use: pages.post(.everybody) { visit, _, form in
-                LoginPage(services: services, visit: visit).signOut(form)
-            }
-        )
+        group.get("/login", use: pages.get { (page: LoginPage, _) in page.answer() })
+        group.post("/login", use: pages.post(.everybody) { (page: LoginPage, _, form) in try await page.signIn(form) })
+        group.post("/logout", use: pages.post(.everybody) { (page: LoginPage, _, form) in page.signOut(form) })
     }
 
     private func addAdministration(to group: RouterGroup<ConsoleContext>) {
-        let (services, pages) = (self.services, self.pages)
+        let pages = self.pages
         let admin = group.group("/admin")
-        admin.get(
-            "/",
-            use: pages.get(.editor) { visit, _ in
-                try await AdminPage(services: services, visit: visit).answer()
-            }
-        )
-        func edits(_ visit: Visit) -> EditPages { EditPages(services: services, visit: visit) }
+        admin.get("/", use: pages.get(.editor) { (page: AdminPage, _) in try await page.answer() })
         admin.get(
             "/records/new/:kind",
-            use: pages.get(.editor) { visit, parameters in
-                try await EditPages(services: services, visit: visit).new(parameters.get("kind") ?? "")
+            use: pages.get(.editor) { (page: EditPages, parameters) in
+                try await page.new(parameters.get("kind") ?? "")
             }
         )
         admin.post(
             "/records/new/:kind",
-            use: pages.post { visit, parameters, form in
-                try await EditPages(services: services, visit: visit).create(parameters.get("kind") ?? "", form)
+            use: pages.post { (page: EditPages, parameters, form) in
+                try await page.create(parameters.get("kind") ?? "", form)
             }
         )
         admin.get(
             "/records/:id/edit",
-            use: pages.get(.editor) { visit, parameters in
-                try await EditPages(services: services, visit: visit).edit(parameters.get("id") ?? "")
-            }
+            use: pages.get(.editor) { (page: EditPages, parameters) in try await page.edit(parameters.get("id") ?? "") }
         )
         admin.post(
             "/records/:id/edit",
-            use: pages.post { visit, parameters, form in
-                try await EditPages(services: services, visit: visit).save(parameters.get("id") ?? "", form)
+            use: pages.post { (page: EditPages, parameters, form) in
+                try await page.save(parameters.get("id") ?? "", form)
             }
         )
         admin.post(
             "/records/:id/delete",
-            use: pages.post { visit, parameters, form in
-                try await EditPages(services: services, visit: visit).setDeleted(true, parameters.get("id") ?? "", form)
+            use: pages.post { (page: EditPages, parameters, form) in
+                try await page.setDeleted(true, parameters.get("id") ?? "", form)
             }
         )
         admin.post(
             "/records/:id/restore",
-            use: pages.post { visit, parameters, form in
-                try await EditPages(services: services, visit: visit)
-                    .setDeleted(false, parameters.get("id") ?? "", form)
+            use: pages.post { (page: EditPages, parameters, form) in
+                try await page.setDeleted(false, parameters.get("id") ?? "", form)
             }
         )
         admin.post(
             "/records/:id/resolve",
-            use: pages.post { visit, parameters, form in
-                try await InboxPages(services: services, visit: visit).resolve(parameters.get("id") ?? "", form)
+            use: pages.post { (page: InboxPages, parameters, form) in
+                try await page.resolve(parameters.get("id") ?? "", form)
             }
         )
         admin.post(
             "/records/:id/suggestion",
-            use: pages.post { visit, parameters, form in
-                try await InboxPages(services: services, visit: visit)
-                    .settleSuggestion(parameters.get("id") ?? "", form)
+            use: pages.post { (page: InboxPages, parameters, form) in
+                try await page.settleSuggestion(parameters.get("id") ?? "", form)
             }
         )
-        admin.get(
-            "/conflicts",
-            use: pages.get(.editor) { visit, _ in
-                try await InboxPages(services: services, visit: visit).conflicts()
-            }
-        )
-        admin.get(
-            "/suggestions",
-            use: pages.get(.editor) { visit, _ in
-                try await InboxPages(services: services, visit: visit).suggestions()
-            }
-        )
-        admin.get(
-            "/duplicates",
-            use: pages.get(.editor) { visit, _ in
-                try await InboxPages(services: services, visit: visit).duplicates()
-            }
-        )
-        admin.post(
-            "/duplicates",
-            use: pages.post { visit, _, form in
-                try await InboxPages(services: services, visit: visit).link(form)
-            }
-        )
+        admin.get("/conflicts", use: pages.get(.editor) { (page: InboxPages, _) in try await page.conflicts() })
+        admin.get("/suggestions", use: pages.get(.editor) { (page: InboxPages, _) in try await page.suggestions() })
+        admin.get("/duplicates", use: pages.get(.editor) { (page: InboxPages, _) in try await page.duplicates() })
+        admin.post("/duplicates", use: pages.post { (page: InboxPages, _, form) in try await page.link(form) })
         self.addImport(to: admin)
         self.addNode(to: admin)
     }
 
     private func addImport(to admin: RouterGroup<ConsoleContext>) {
-        let (services, pages) = (self.services, self.pages)
-        admin.get(
-            "/import",
-            use: pages.get(.editor) { visit, _ in
-                try await ImportPages(services: services, visit: visit).form()
-            }
-        )
-        admin.post(
-            "/import",
-            use: pages.upload { visit, form in
-                try await ImportPages(services: services, visit: visit).preview(form)
-            }
-        )
-        admin.post(
-            "/import/map",
-            use: pages.post { visit, _, form in
-                try await ImportPages(services: services, visit: visit).map(form)
-            }
-        )
-        admin.post(
-            "/import/confirm",
-            use: pages.post { visit, _, form in
-                try await ImportPages(services: services, visit: visit).confirm(form)
-            }
-        )
+        let pages = self.pages
+        admin.get("/import", use: pages.get(.editor) { (page: ImportPages, _) in try await page.form() })
+        admin.post("/import", use: pages.upload { (page: ImportPages, form) in try await page.preview(form) })
+        admin.post("/import/map", use: pages.post { (page: ImportPages, _, form) in try await page.map(form) })
+        admin.post("/import/confirm", use: pages.post { (page: ImportPages, _, form) in try await page.confirm(form) })
     }
 
     private func addNode(to admin: RouterGroup<ConsoleContext>) {
-        let (services, pages) = (self.services, self.pages)
-        admin.get(
-            "/peers",
-            use: pages.get(.editor) { visit, _ in
-                try await NodePages(services: services, visit: visit).peers()
-            }
-        )
-        admin.post(
-            "/peers",
-            use: pages.post(.admin) { visit, _, form in
-                try await NodePages(services: services, visit: visit).addPeer(form)
-            }
-        )
+        let pages = self.pages
+        admin.get("/peers", use: pages.get(.editor) { (page: NodePages, _) in try await page.peers() })
+        admin.post("/peers", use: pages.post(.admin) { (page: NodePages, _, form) in try await page.addPeer(form) })
         admin.post(
             "/peers/remove",
-            use: pages.post(.admin) { visit, _, form in
-                try await NodePages(services: services, visit: visit).removePeer(form)
-            }
+            use: pages.post(.admin) { (page: NodePages, _, form) in try await page.removePeer(form) }
         )
-        admin.get(
-            "/health",
-            use: pages.get(.editor) { visit, _ in
-                try await NodePages(services: services, visit: visit).health()
-            }
-        )
-        admin.get(
-            "/log",
-            use: pages.get(.editor) { visit, _ in
-                try await LogPages(services: services, visit: visit).timeline()
-            }
-        )
+        admin.get("/health", use: pages.get(.editor) { (page: NodePages, _) in try await page.health() })
+        admin.get("/log", use: pages.get(.editor) { (page: LogPages, _) in try await page.timeline() })
         admin.get(
             "/log/:log/:position",
-            use: pages.get(.editor) { visit, parameters in
-                try await LogPages(services: services, visit: visit)
-                    .entry(parameters.get("log") ?? "", parameters.get("position") ?? "")
+            use: pages.get(.editor) { (page: LogPages, parameters) in
+                try await page.entry(parameters.get("log") ?? "", parameters.get("position") ?? "")
             }
         )
     }

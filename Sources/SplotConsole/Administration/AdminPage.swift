@@ -2,7 +2,7 @@ import SplotDirectory
 import SplotNode
 
 /// What there is to do, and what can be added.
-struct AdminPage {
+struct AdminPage: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
 

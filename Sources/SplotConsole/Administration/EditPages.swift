@@ -6,7 +6,7 @@ import SplotNode
 import SplotOffice
 
 /// The forms that add and change records.
-struct EditPages {
+struct EditPages: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
 

@@ -5,7 +5,7 @@ import SplotNode
 import SplotOffice
 
 /// The import of a list: a file, a preview of what would become of each row, and the writing once it is confirmed.
-struct ImportPages {
+struct ImportPages: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
 

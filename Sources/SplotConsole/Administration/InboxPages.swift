@@ -4,7 +4,7 @@ import SplotNode
 import SplotOffice
 
 /// The inboxes: conflicts, suggestions and duplicates, each settled with a click.
-struct InboxPages {
+struct InboxPages: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
 

@@ -5,7 +5,7 @@ import SplotNode
 import SplotOffice
 
 /// All logs as one line in time, and each entry with its proof.
-struct LogPages {
+struct LogPages: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
 

@@ -6,7 +6,7 @@ import SplotNode
 import SplotOffice
 
 /// Peers, and how the node is.
-struct NodePages {
+struct NodePages: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
 

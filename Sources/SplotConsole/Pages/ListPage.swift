@@ -4,11 +4,11 @@ import SplotNode
 import SplotOffice
 
 /// The records of a kind, or what a search has found, page by page.
-struct ListPage {
+struct ListPage: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
     /// The kind that is listed; `nil` for a search.
-    let kind: Kind?
+    private var kind: Kind?
 
     /// How many records a page has.
     static let pageSize = 50
@@ -18,6 +18,24 @@ struct ListPage {
     private var directory: VisibleDirectory { self.services.directory(for: self.visit) }
     private var phrases: Phrases { self.visit.phrases }
 
+    init(services: ConsoleServices, visit: Visit) {
+        self.services = services
+        self.visit = visit
+    }
+
+    /// The records of a kind.
+    ///
+    /// - Parameter kind: The kind's name.
+    /// - Returns: The page.
+    /// - Throws: ``PageError`` when there is no such kind.
+    func answer(kind: String) async throws -> PageAnswer {
+        guard let kind = self.directory.schema.kind(named: kind) else { throw PageError.notFound }
+        var page = self
+        page.kind = kind
+        return try await page.answer()
+    }
+
+    /// What a search has found.
     func answer() async throws -> PageAnswer {
         let number = min(max(1, self.visit.query["page"].flatMap { Int($0) } ?? 1), Self.lastPage)
         var request = SearchRequest(limit: Self.pageSize)

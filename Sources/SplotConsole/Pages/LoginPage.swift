@@ -2,12 +2,17 @@ import HTTPTypes
 import SplotNode
 
 /// Signing in and out.
-struct LoginPage {
+struct LoginPage: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
 
     private var phrases: Phrases { self.visit.phrases }
     private var reading: VisitReading { VisitReading(services: self.services) }
+
+    /// The form, for those who need it.
+    func answer() -> PageAnswer {
+        self.visit.account == nil ? .page(self.form()) : .redirect(self.visit.href("/admin"))
+    }
 
     /// The form.
     ///

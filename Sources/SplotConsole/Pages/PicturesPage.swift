@@ -3,7 +3,7 @@ import SplotNode
 import SplotOffice
 
 /// Pictures of the directory, each with its numbers as a table.
-struct PicturesPage {
+struct PicturesPage: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
 

@@ -4,7 +4,7 @@ import SplotNode
 import SplotOffice
 
 /// One record: its values with where each comes from and how old it is, its place, and what is around it.
-struct RecordPage {
+struct RecordPage: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
 

@@ -4,7 +4,7 @@ import SplotNode
 import SplotOffice
 
 /// What is new, when one meets next, and who is in the federation.
-struct StartPage {
+struct StartPage: ConsolePage {
     let services: ConsoleServices
     let visit: Visit
 

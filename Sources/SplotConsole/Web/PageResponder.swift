@@ -29,19 +29,21 @@ struct PageResponder: Sendable {
     private var reading: VisitReading { VisitReading(services: self.services) }
 
     /// Answers a GET.
-    func get(
+    func get<Content: ConsolePage>(
         _ access: Access = .everybody,
-        _ handler: @escaping @Sendable (Visit, Parameters) async throws -> PageAnswer
+        _ handler: @escaping @Sendable (Content, Parameters) async throws -> PageAnswer
     ) -> @Sendable (Request, ConsoleContext) async throws -> Response {
         { request, context in
-            try await self.answer(request, context, access) { visit in try await handler(visit, context.parameters) }
+            try await self.answer(request, context, access) { visit in
+                try await handler(Content(services: self.services, visit: visit), context.parameters)
+            }
         }
     }
 
     /// Answers a form that was sent, once its token has been checked.
-    func post(
+    func post<Content: ConsolePage>(
         _ access: Access = .editor,
-        _ handler: @escaping @Sendable (Visit, Parameters, Query) async throws -> PageAnswer
+        _ handler: @escaping @Sendable (Content, Parameters, Query) async throws -> PageAnswer
     ) -> @Sendable (Request, ConsoleContext) async throws -> Response {
         { request, context in
             try await self.answer(request, context, access) { visit in
@@ -51,14 +53,14 @@ struct PageResponder: Sendable {
                 guard let text = String(validating: body, as: UTF8.self) else { throw PageError.badText }
                 let form = try Query(encoded: text)
                 try self.services.check(form.raw(FormToken.field), visit)
-                return try await handler(visit, context.parameters, form)
+                return try await handler(Content(services: self.services, visit: visit), context.parameters, form)
             }
         }
     }
 
     /// Answers a form with a file, once its token has been checked.
-    func upload(
-        _ handler: @escaping @Sendable (Visit, Multipart) async throws -> PageAnswer
+    func upload<Content: ConsolePage>(
+        _ handler: @escaping @Sendable (Content, Multipart) async throws -> PageAnswer
     ) -> @Sendable (Request, ConsoleContext) async throws -> Response {
         { request, context in
             try await self.answer(request, context, .editor) { visit in
@@ -68,7 +70,7 @@ struct PageResponder: Sendable {
                 let token = try form.text(FormToken.field)
                 try self.services.check(token, visit)
                 try self.services.use(token, visit)
-                return try await handler(visit, form)
+                return try await handler(Content(services: self.services, visit: visit), form)
             }
         }
     }
