@@ -183,13 +183,11 @@ struct ImportPages: ConsolePage {
             "mapToken": self.services.tokenInput(for: "/admin/import/map", self.visit),
             "columns": table.columns.enumerated()
                 .map { index, name -> PageView in
-                    let field = upload.mapping[name]
-                    return [
-                        "index": index, "name": name, "field": field.map { $0.isEmpty ? "-" : $0 } ?? "",
+                    [
+                        "index": index, "name": name, "options": self.options(upload, name),
                         "isWrong": wrong.contains(name),
                     ]
                 },
-            "fieldNames": self.fieldNames(of: upload.kind),
         ]
         let title = "\(self.phrases("import")): \(self.phrases.kinds(upload.kind))"
         return Page("preview", title: title, place: "admin-import", view.merging(outcome) { $1 })
@@ -220,26 +218,38 @@ struct ImportPages: ConsolePage {
         return texts.joined(separator: " · ")
     }
 
-    private func fieldNames(of kind: String) -> [PageView] {
-        var names: [(String, String)] = [("-", self.phrases("leaveOut"))]
-        func add(_ prefix: String, _ kind: String) {
-            for field in self.node.schema.fields(of: kind) {
+    /// What a column may be for, as the options of a list: as its heading says, nothing, or one of the fields.
+    private func options(_ upload: Upload, _ column: String) -> [PageView] {
+        let chosen = upload.mapping[column].map { $0.isEmpty ? "-" : $0 } ?? ""
+        var options = [("", self.phrases("asRecognised")), ("-", self.phrases("leaveOut"))]
+        options += self.fields(of: upload.kind)
+        if upload.kind == "member" {
+            let prefix = "\(self.phrases.kind("organisation")): "
+            options += self.fields(of: "organisation").map { ("organisation." + $0.name, prefix + $0.label) }
+        }
+        // What was chosen elsewhere may be finer than what is listed here.
+        if !options.contains(where: { $0.0 == chosen }) { options.append((chosen, chosen)) }
+        return options.map { ["value": $0.0, "label": $0.1, "selected": $0.0 == chosen] }
+    }
+
+    /// The fields of a kind and their parts, by the names that an import knows them by.
+    private func fields(of kind: String) -> [(name: String, label: String)] {
+        self.node.schema.fields(of: kind)
+            .flatMap { field -> [(name: String, label: String)] in
                 let label = self.phrases.field(field.name, of: kind)
-                names.append((prefix + field.name, label))
-                if case .structure(let parts) = field.type, field.shape == .map {
-                    for part in parts {
-                        names.append(
-                            (
-                                prefix + field.name + "." + part.name,
-                                "\(label): \(self.phrases.part(part.name, of: field.name))"
-                            )
-                        )
-                    }
+                func part(_ name: String, _ text: String) -> (name: String, label: String) {
+                    ("\(field.name).\(name)", "\(label): \(text)")
+                }
+                switch (field.shape, field.type) {
+                case (.localised, _):
+                    return Language.allCases.map { part($0.code, self.phrases.language($0.code)) }
+                case (.map, .structure(let parts)):
+                    return parts.map { part($0.name, self.phrases.part($0.name, of: field.name)) }
+                case (.set, .identifier(let schemes)):
+                    return schemes.map(\.rawValue)
+                        .map { part($0, self.phrases.ifKnown("scheme.\($0)") ?? $0) }
+                default: return [(field.name, label)]
                 }
             }
-        }
-        add("", kind)
-        if kind == "member" { add("organisation.", "organisation") }
-        return names.map { ["value": $0.0, "label": $0.1] }
     }
 }

@@ -6,8 +6,9 @@ import Testing
 /// Whoever pulls the plug in the middle of a sync loses at most a batch.
 @Suite(.serialized)
 struct KillTests {
-    /// A sync of 50,000 entries, killed at 50 random moments; it goes on each time from what was kept. When it has come
-    /// to its end too soon, the next begins from nothing.
+    /// A sync of 50,000 entries, killed at 50 random moments; it goes on each time from what was kept.
+    ///
+    /// When it has come to its end too soon, the next begins from nothing.
     @Test(.timeLimit(.minutes(30)))
     func aKilledSyncLeavesADatabaseThatVerifiesAndTheNextOneCompletesIt() async throws {
         let scratch = try Scratch()
