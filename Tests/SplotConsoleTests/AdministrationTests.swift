@@ -224,6 +224,7 @@ struct AdministrationTests {
             #expect(preview.status == .ok)
             #expect(preview.text.contains("1 nowy"))
             #expect(preview.text.contains("1 błędny"))
+            #expect(preview.text.contains("nip: Takiego numeru w rejestrze NIP nie ma; sprawdź cyfry."))
             #expect(try await fixture.node.records(named: "Szpital A").isEmpty)
             let upload = try #require(preview.text.firstMatch(of: /name="upload" value="([0-9a-f]+)"/)?.output.1)
             let confirm = try #require(preview.token(for: "/pl/admin/import/confirm"))

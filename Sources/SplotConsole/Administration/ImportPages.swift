@@ -164,7 +164,7 @@ struct ImportPages: ConsolePage {
                 self.phrases.count("importUnchanged", report.unchanged),
                 self.phrases.count("importInvalid", report.invalid),
             ],
-            "rows": rows.prefix(Self.shownRows).map { self.row($0, kind: upload.kind, table) },
+            "rows": rows.prefix(Self.shownRows).map { self.row($0, upload, table) },
             "hasRows": !rows.isEmpty,
         ]
         if rows.count > Self.shownRows { view["more"] = self.phrases.count("andMore", rows.count - Self.shownRows) }
@@ -193,7 +193,8 @@ struct ImportPages: ConsolePage {
         return Page("preview", title: title, place: "admin-import", view.merging(outcome) { $1 })
     }
 
-    private func row(_ row: RowOutcome, kind: String, _ table: ImportTable) -> PageView {
+    private func row(_ row: RowOutcome, _ upload: Upload, _ table: ImportTable) -> PageView {
+        let kind = upload.kind
         let words = LogWords(phrases: self.phrases, formats: self.visit.formats, schema: self.node.schema)
         let problems = ProblemText(self.phrases)
         func label(_ path: String) -> String {
@@ -201,8 +202,7 @@ struct ImportPages: ConsolePage {
             return words.place(String(path.dropFirst("organisation.".count)), kind: "organisation")
         }
         var details = row.problems.map { problem in
-            // A problem of an import names the column; what its field takes is not known by that name.
-            "\(problem.path): \(problems.text(problem, kind: kind, schema: self.node.schema))"
+            "\(problem.path): \(self.number(problem, upload) ?? problems.text(problem, kind: kind))"
         }
         details += row.changes.map { "\(label($0.field)): \($0.old ?? "–") → \($0.new)" }
         if row.state == .new { details += [self.summary(of: row, table)] }
@@ -210,6 +210,15 @@ struct ImportPages: ConsolePage {
             "line": row.line, "outcome": self.phrases("outcome.\(row.state.rawValue)"), "class": row.state.rawValue,
             "details": details,
         ]
+    }
+
+    /// That a register has no such number. A problem of an import names the column, not what it is for.
+    private func number(_ problem: FieldProblem, _ upload: Upload) -> String? {
+        let name = upload.mapping[problem.path] ?? problem.path
+        let last = name.split(separator: ".").last.map { $0.uppercased() } ?? ""
+        guard problem.code == .malformed, let scheme = IdentifierScheme(rawValue: last) else { return nil }
+        let label = self.phrases.ifKnown("scheme.\(scheme.rawValue)") ?? scheme.rawValue
+        return self.phrases("problem.number", ["scheme": label])
     }
 
     private func summary(of row: RowOutcome, _ table: ImportTable) -> String {

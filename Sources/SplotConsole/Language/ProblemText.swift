@@ -26,7 +26,7 @@ struct ProblemText: Sendable {
         guard problem.code == .malformed || problem.code == .missing,
             let hint = self.hint(problem.path, kind: kind, schema: schema)
         else { return text }
-        return "\(text) \(hint)"
+        return "\(text) \(self.phrases("problem.expected", ["hint": hint]))"
     }
 
     /// Why a file cannot be imported.
