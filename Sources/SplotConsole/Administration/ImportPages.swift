@@ -212,7 +212,7 @@ struct ImportPages: ConsolePage {
         ]
     }
 
-    /// That a register has no such number. A problem of an import names the column, not what it is for.
+    // That a register has no such number. A problem of an import names the column, not what it is for.
     private func number(_ problem: FieldProblem, _ upload: Upload) -> String? {
         let name = upload.mapping[problem.path] ?? problem.path
         let last = name.split(separator: ".").last.map { $0.uppercased() } ?? ""
