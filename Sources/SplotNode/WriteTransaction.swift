@@ -95,8 +95,11 @@ final class WriteTransaction {
     /// - Throws: `InvalidRecord` with all problems together, or `StoreError`.
     func check(_ record: RecordID, before: MergedRecord?) throws {
         try self.merge()
-        let after = try self.writer.record(record.uuid, in: self.federation)
-        guard after.isCommon || after.owner == self.federation.clusters[self.log] else { return }
+        guard let view = try self.writer.state(of: record)?.view(in: self.federation),
+            view.isCommon || view.owner == self.federation.clusters[self.log]
+        else { return }
+        // Neither what was shown nor what it is linked with matters here.
+        let after = MergedRecord(view, version: RecordVersion(items: []), schema: self.schema)
         let contested = Set((before?.conflicts ?? []).compactMap(\.place.field))
         let problems = RecordRules.problems(before: before?.record, after: after.record, schema: self.schema)
             // Where two values stand, one of them has to go.
