@@ -132,7 +132,7 @@ struct ImportPages: ConsolePage {
         let table: ImportTable
         do {
             table = try ImportTable.read(upload.bytes)
-        } catch let error as InterchangeError {
+        } catch {
             return try await self.form(problem: problems.text(error), kind: upload.kind)
         }
         let shown: PageAnswer
