@@ -21,7 +21,7 @@ struct Formats: Sendable {
     /// A whole number, with its thousands apart.
     func number(_ number: Int) -> String { number.formatted(.number.locale(self.locale)) }
 
-    /// A number of bytes, in MiB.
+    /// A number of bytes, in KiB or MiB.
     func size(_ bytes: Int) -> String {
         bytes < 1 << 20 ? self.number(bytes >> 10) + " KiB" : self.number(bytes >> 20) + " MiB"
     }
